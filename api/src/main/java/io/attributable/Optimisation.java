@@ -32,7 +32,8 @@ public enum Optimisation {
   /**
    * A product of many matrices with one is written as the product of one tall matrix with it; so
    * are the products of all steps of an unrolled loop with one, such as the kernel of an LSTM.
-   * Constant weights that are taken transposed, as in gradients, are transposed once.
+   * Constant weights that are taken transposed, as in gradients, are transposed once. Squares and
+   * cubes are products, as TensorFlow has them where it serves a model.
    */
   PLAIN_PRODUCTS,
 

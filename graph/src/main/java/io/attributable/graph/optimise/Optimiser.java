@@ -42,6 +42,7 @@ public final class Optimiser {
       nodes.prune();
     }
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
+      MultipliedPowers.in(nodes);
       FlattenedMatMuls.in(nodes);
       SequenceProducts.in(nodes);
       TransposedWeights.in(nodes);
