@@ -82,7 +82,7 @@ class MultipliedPowersTest extends NodesFixture {
       if (Float.isFinite(expected[i])) {
         assertThat(actual[i]).isCloseTo(expected[i], within(2 * Math.ulp(expected[i])));
       } else {
-        assertThat(actual[i]).isEqualTo(expected[i]);
+        assertThat(Float.valueOf(actual[i])).isEqualTo(Float.valueOf(expected[i]));
       }
     }
   }
