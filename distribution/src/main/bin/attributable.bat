@@ -21,6 +21,8 @@ set status=%ERRORLEVEL%
 rem There is no java.exe on the path.
 if "%status%"=="9009" exit /b 2
 if not "%status%"=="1" exit /b %status%
+rem A JVM would wait for a debugger once more, or write over what it recorded.
+echo "%ATTRIBUTABLE_JAVA_ARGS%" | findstr /i "jdwp StartFlightRecording file=" >nul && exit /b 1
 rem A JVM that refuses its arguments ends with 1, too, which is a command's word for what it refuses.
 "%java%" -XX:+IgnoreUnrecognizedVMOptions %ATTRIBUTABLE_JAVA_ARGS% -version >nul 2>&1 && exit /b 1
 echo attributable: %java% does not start, and says why above. Look at ATTRIBUTABLE_JAVA_ARGS. 1>&2

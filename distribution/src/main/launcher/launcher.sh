@@ -64,8 +64,8 @@ find_java_release() {
 #
 #   require_start [silently]
 require_start() {
-  # The JVM would wait for a debugger once more.
-  case ${ATTRIBUTABLE_JAVA_ARGS:-} in *jdwp*) return 0 ;; esac
+  # The JVM would wait for a debugger once more, or write over what it recorded.
+  case ${ATTRIBUTABLE_JAVA_ARGS:-} in *jdwp* | *StartFlightRecording* | *file=*) return 0 ;; esac
   # shellcheck disable=SC2086 # The arguments are several words.
   ! told=$("$java" $quiet ${ATTRIBUTABLE_JAVA_ARGS:-} -version 2>&1) || return 0
   [ "${1:-}" = silently ] || say "$told"

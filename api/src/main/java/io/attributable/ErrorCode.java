@@ -297,9 +297,8 @@ public enum ErrorCode {
       "There is a column \"%s\" already, which %s would be. Drop it, or choose another name."),
   COLUMN_VALUE("Column \"%s\" cannot be %s: %s. %s"),
   LAYER_WITHOUT_ROWS(
-      "Layer \"%s\" has no row for each row of the data frame: of %s rows its attribution has shape"
-          + " %s, whose first dimension is another. Explain a layer whose dimension 0 is the"
-          + " example."),
+      "%s has no row for each row of the data frame: of %s rows it has shape %s, whose first"
+          + " dimension is another. %s"),
   COLUMN_AMBIGUOUS(
       "Column \"%s\" for %s is ambiguous: there are %s. Drop or rename all but one, as after"
           + " joins."),

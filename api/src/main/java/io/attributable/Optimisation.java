@@ -25,15 +25,15 @@ public enum Optimisation {
    * Fused kernels: factors and summands per channel behind a convolution by constant weights, as of
    * a batch normalisation, become part of its weights and of a fused bias, and swish is one op.
    * Only where rounding cannot change the side of a non-differentiable point, such as that of a
-   * ReLU, between the layers and the output; on CPUs only.
+   * ReLU, between the layers and the output. Squares and cubes are products, as TensorFlow has them
+   * where it serves a model. On CPUs only.
    */
   FUSED_KERNELS,
 
   /**
    * A product of many matrices with one is written as the product of one tall matrix with it; so
    * are the products of all steps of an unrolled loop with one, such as the kernel of an LSTM.
-   * Constant weights that are taken transposed, as in gradients, are transposed once. Squares and
-   * cubes are products, as TensorFlow has them where it serves a model.
+   * Constant weights that are taken transposed, as in gradients, are transposed once.
    */
   PLAIN_PRODUCTS,
 

@@ -1,5 +1,7 @@
 package io.attributable.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -78,6 +80,31 @@ class AttributionTransformerTest {
         List<Float> score = explained.get(i).getList(explained.get(i).fieldIndex("score"));
         assertThat(score.get(0)).isCloseTo(scores.getFloat(i, 0), within(1e-6f));
       }
+    }
+  }
+
+  /** After joins, or but for capital letters. */
+  @Test
+  void columnsMayShareNames() {
+    Dataset<Row> rows =
+        Frames.applications(spark, 3)
+            .select(
+                col("id"),
+                col("features"),
+                lit("left").as("note"),
+                lit("right").as("Note"),
+                lit(0).as("class"));
+    List<Row> explained =
+        Frames.credit()
+            .setFeedDict(Map.of("row", "FEATURES"))
+            .setTargetCol("Class")
+            .transform(rows)
+            .collectAsList();
+    assertThat(explained.get(0).schema().fieldNames())
+        .containsExactly("id", "features", "note", "Note", "class", "attribution");
+    for (Row row : explained) {
+      assertThat(row.getString(2) + row.getString(3)).isEqualTo("leftright");
+      assertThat(row.getStruct(5).getList(1)).hasSize(Frames.CREDIT_COLUMNS);
     }
   }
 

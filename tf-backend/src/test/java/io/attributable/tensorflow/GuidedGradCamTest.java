@@ -419,7 +419,7 @@ class GuidedGradCamTest {
             .method(method)
             .predicted()
             .write(copy);
-        ModelOptions served = ModelOptions.defaults().servedBy("explain");
+        ModelOptions served = Internals.served();
         try (AttributableModel exported = AttributableModel.load(copy, served)) {
           Closeness.assertClose(
               pair.toString(),

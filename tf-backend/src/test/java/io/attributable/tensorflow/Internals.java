@@ -43,6 +43,15 @@ public final class Internals {
     return config.build();
   }
 
+  /**
+   * How exported models are loaded that answer a request or two, and then go: to optimise their
+   * graphs takes longer than to run them. That optimised ones answer the same is proved where
+   * signatures are asked as servers do, such as in {@code ExplainedModelTest}.
+   */
+  static ModelOptions served() {
+    return ModelOptions.defaults().servedBy("explain").config(sessionConfig());
+  }
+
   /** Fails with a reason where TensorFlow's native library is missing. */
   public static void requireNativeLibrary() {
     NativeLibrary.require();

@@ -230,7 +230,7 @@ class MethodPropertiesTest {
             .method(asked.method())
             .predicted()
             .write(copy);
-        ModelOptions served = ModelOptions.defaults().servedBy("explain");
+        ModelOptions served = Internals.served();
         try (AttributableModel exported = AttributableModel.load(copy, served)) {
           Asked there = new Asked(exported, asked.golden(), asked.method());
           Attributions expected = asked.all().attribute();

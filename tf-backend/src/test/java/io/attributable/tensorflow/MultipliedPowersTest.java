@@ -10,6 +10,7 @@ import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.Set;
@@ -64,7 +65,7 @@ class MultipliedPowersTest extends NodesFixture {
 
   private Collection<FlatNode> optimised(TensorRef result) {
     PlanNodes plan = new PlanNodes(nodes, Set.of(), Set.of(result), Set.of(), node -> true);
-    new Optimiser(Set.of(Optimisation.PLAIN_PRODUCTS), (all, wanted) -> Map.of()).optimise(plan);
+    new Optimiser(Set.of(Optimisation.FUSED_KERNELS), (all, wanted) -> Map.of()).optimise(plan);
     return plan.all();
   }
 
@@ -104,6 +105,15 @@ class MultipliedPowersTest extends NodesFixture {
                 .shape(Shape.unknown())
                 .build("less"));
     check(power(bases(), less), 0);
+  }
+
+  /** An exponent that waits for a check: without it, what the model refuses would be explained. */
+  @Test
+  void anExponentThatWaitsForOthersStays() {
+    FlatNode check = scalar("check", 1);
+    FlatNode two = scalar("e", 2).withControls(List.of(check.name()));
+    nodes.set(nodes.size() - 1, two);
+    check(power(bases(), two), 1);
   }
 
   /** A root by another op is another one at minus infinity. */

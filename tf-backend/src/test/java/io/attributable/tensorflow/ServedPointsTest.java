@@ -134,7 +134,7 @@ class ServedPointsTest {
               ErrorCode.UNUSED_LAYER);
       return 0;
     }
-    ModelOptions served = ModelOptions.defaults().servedBy("explain");
+    ModelOptions served = Internals.served();
     try (AttributableModel exported = AttributableModel.load(export(asked, predicted), served)) {
       for (int i = 0; i < batches.size(); i++) {
         assertSame(asked, asked.by(exported, batches.get(i), target), expected.get(i));

@@ -23,7 +23,6 @@ import io.attributable.Quadrature;
 import io.attributable.Saliency;
 import io.attributable.Smoothing;
 import io.attributable.Target;
-import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import io.attributable.testing.GoldenCase;
@@ -82,8 +81,7 @@ class ServedSmoothingTest {
           .rowsAtOnce(ROWS_AT_ONCE)
           .write(copy);
       try (AttributableModel model = AttributableModel.load(Fixtures.model("digits"));
-          AttributableModel served =
-              AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
+          AttributableModel served = AttributableModel.load(copy, Internals.served())) {
         for (int count : new int[] {1, 2, 6}) {
           FloatNdArray images = Digits.images(count, 3);
           Attribution actual = by(served, method, smoothing, images);
@@ -186,8 +184,7 @@ class ServedSmoothingTest {
       export.predicted();
     }
     export.write(copy);
-    try (AttributableModel served =
-        AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
+    try (AttributableModel served = AttributableModel.load(copy, Internals.served())) {
       Attributions actual = asked(served, golden, method, smoothing);
       for (int i = 0; i < expected.layers().size(); i++) {
         for (int j = 0; j < expected.layers().get(i).tensors().size(); j++) {
@@ -242,8 +239,7 @@ class ServedSmoothingTest {
             .write(folder.resolve("copy" + made++))
             .directory();
     try (AttributableModel model = AttributableModel.load(written);
-        AttributableModel served =
-            AttributableModel.load(copy, ModelOptions.defaults().servedBy("explain"))) {
+        AttributableModel served = AttributableModel.load(copy, Internals.served())) {
       FloatNdArray expected = NdArrays.ofFloats(small(model, layer, x).shape());
       for (int s = 0; s < 4; s++) {
         FloatNdArray sample = small(model, layer, noisy(x, s));

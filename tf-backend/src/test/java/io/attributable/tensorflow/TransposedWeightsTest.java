@@ -67,8 +67,12 @@ class TransposedWeightsTest extends NodesFixture {
   }
 
   private Collection<FlatNode> optimised(Set<TensorRef> fetched) {
+    return optimised(fetched, Optimisation.PLAIN_PRODUCTS, Optimisation.CONSTANTS_AS_VARIABLES);
+  }
+
+  private Collection<FlatNode> optimised(Set<TensorRef> fetched, Optimisation... how) {
     PlanNodes plan = new PlanNodes(nodes, Set.of(), fetched, Set.of(), node -> true);
-    new Optimiser(Set.of(Optimisation.PLAIN_PRODUCTS), (all, wanted) -> Map.of()).optimise(plan);
+    new Optimiser(Set.of(how), (all, wanted) -> Map.of()).optimise(plan);
     return plan.all();
   }
 
@@ -96,6 +100,27 @@ class TransposedWeightsTest extends NodesFixture {
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * depth));
     }
+  }
+
+  /** Constants in the graph are there several times. */
+  @Test
+  void largeCopiesAreVariables() {
+    Set<TensorRef> result = Set.of(product("y", rows("x", 520, true), 520, 300));
+    assertThat(transposed(optimised(result, Optimisation.PLAIN_PRODUCTS))).isEqualTo(1);
+  }
+
+  /** A picture that is made one row has a row for each example. */
+  @Test
+  void rowsOfWholeExamplesAreNoSequences() {
+    FlatNode picture = constant("x", random(Shape.of(2, 10, 52)));
+    FlatNode rows =
+        put(
+            NodeBuilder.of("Reshape")
+                .input(picture)
+                .input(constant("sizes", sizes(Shape.of(2, 520))))
+                .shape(Shape.of(2, 520))
+                .build("rows"));
+    assertThat(transposed(optimised(Set.of(product("y", rows, 520, 300))))).isEqualTo(1);
   }
 
   /** Each copy is of 4 MiB, and a plan has 24 MiB for them. */

@@ -11,7 +11,8 @@ public final class Optimiser {
   private final FusedKernels fused;
 
   /**
-   * Applies some optimisations.
+   * Applies some optimisations; with {@link Optimisation#CONSTANTS_AS_VARIABLES}, those who have
+   * copies of large constants made count on it.
    *
    * @param evaluator computes constants, for {@link Optimisation#FOLDED_CONSTANTS}, and finds out
    *     which kernels there are, for {@link Optimisation#FUSED_KERNELS}
@@ -42,13 +43,13 @@ public final class Optimiser {
       nodes.prune();
     }
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
-      MultipliedPowers.in(nodes);
       FlattenedMatMuls.in(nodes);
       SequenceProducts.in(nodes);
-      TransposedWeights.in(nodes);
+      TransposedWeights.in(nodes, wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES));
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FUSED_KERNELS)) {
+      MultipliedPowers.in(nodes);
       RoundingInsensitiveNodes insensitive = RoundingInsensitiveNodes.of(nodes);
       FusedConvolutions.in(nodes, fused, insensitive);
       FusedSwish.in(nodes, fused, insensitive);

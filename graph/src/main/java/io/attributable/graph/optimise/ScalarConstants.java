@@ -11,10 +11,10 @@ import org.tensorflow.proto.TensorProto;
 final class ScalarConstants {
   private ScalarConstants() {}
 
-  /** The value of a constant scalar tensor. */
+  /** The value of a constant scalar tensor. One that waits for others, such as checks, is none. */
   static OptionalDouble of(PlanNodes nodes, TensorRef tensor) {
     FlatNode source = nodes.source(tensor);
-    if (!source.op().equals("Const") || nodes.isFed(source)) {
+    if (!source.op().equals("Const") || nodes.isFed(source) || !source.controls().isEmpty()) {
       return OptionalDouble.empty();
     }
     TensorProto value = source.attribute("value").getTensor();

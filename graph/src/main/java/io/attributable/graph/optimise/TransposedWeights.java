@@ -28,16 +28,23 @@ final class TransposedWeights {
 
   private final PlanNodes nodes;
   private final ConstantBudget budget;
+  private final boolean copiesLarge;
   private final Map<TensorRef, TensorRef> transposed = new HashMap<>();
   private long large;
 
-  private TransposedWeights(PlanNodes nodes) {
+  private TransposedWeights(PlanNodes nodes, boolean copiesLarge) {
     this.nodes = nodes;
+    this.copiesLarge = copiesLarge;
     this.budget = ConstantBudget.of(nodes);
   }
 
-  static void in(PlanNodes nodes) {
-    nodes.replace(new TransposedWeights(nodes)::rewritten);
+  /**
+   * Rewrites products.
+   *
+   * @param copiesLarge whether large weights may be copied: as variables they are there once
+   */
+  static void in(PlanNodes nodes, boolean copiesLarge) {
+    nodes.replace(new TransposedWeights(nodes, copiesLarge)::rewritten);
   }
 
   private List<FlatNode> rewritten(FlatNode node) {
@@ -67,6 +74,9 @@ final class TransposedWeights {
     if (source.op().equals("Reshape") && !nodes.isFed(source)) {
       source = nodes.source(source.inputs().get(0));
     }
+    if (nodes.isFed(source)) {
+      return Optional.empty();
+    }
     return ConstantArray.of(source)
         .filter(array -> array.shape().size() == shape.size() && shape.size() > 0)
         .map(array -> new ConstantArray(array.value(), shape));
@@ -75,22 +85,33 @@ final class TransposedWeights {
   private boolean isWanted(FlatNode product, ConstantArray weights) {
     return Types.bytes(weights.type()) >= 2
         && Types.bytes(weights.type()) <= 8
-        && (isSmall(weights) || (isOfSequences(product) && large + bytes(weights) <= MOST_BYTES))
+        && (isSmall(weights) || isWorthItsBytes(product, weights))
         && budget.has(bytes(weights));
+  }
+
+  private boolean isWorthItsBytes(FlatNode product, ConstantArray weights) {
+    return copiesLarge && isOfSequences(product) && large + bytes(weights) <= MOST_BYTES;
   }
 
   private static boolean isSmall(ConstantArray weights) {
     return weights.elements() <= SMALL;
   }
 
-  /** Whether the rows are those of a tensor of a higher rank. */
+  /** Whether there are several rows for an example: the last axis of a tensor of a higher rank. */
   private boolean isOfSequences(FlatNode product) {
     FlatNode rows = nodes.source(product.inputs().get(0));
     if (!rows.op().equals("Reshape") || nodes.isFed(rows)) {
       return false;
     }
     Shape shape = nodes.tensor(rows.inputs().get(0)).shape();
-    return !shape.isUnknown() && shape.numDimensions() > 2;
+    Shape matrix = rows.outputs().get(0).shape();
+    return hasRank(shape, 3)
+        && hasRank(matrix, 2)
+        && shape.get(shape.numDimensions() - 1) == matrix.get(1);
+  }
+
+  private static boolean hasRank(Shape shape, int least) {
+    return !shape.isUnknown() && shape.numDimensions() >= least;
   }
 
   private static long bytes(ConstantArray weights) {

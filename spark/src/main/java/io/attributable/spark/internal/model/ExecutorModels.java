@@ -3,7 +3,6 @@ package io.attributable.spark.internal.model;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,7 +90,8 @@ public final class ExecutorModels {
    * The model of a ticket, loaded by the first task that wants it, while others wait. Where that
    * task is stopped, the next one loads.
    *
-   * @throws AttributionException as {@link ExecutorModel#load}, CANCELLED if the task is stopped
+   * @throws AttributionException as {@link ExecutorModel#load}, also if the task is stopped while
+   *     it loads, CANCELLED if it is stopped while it waits
    */
   public static Lease lease(ModelTicket ticket, Configuration configuration) {
     while (true) {
@@ -130,8 +130,12 @@ public final class ExecutorModels {
     }
   }
 
-  /** Whether the thread was interrupted: who reads files may have cleared its flag. */
-  private static boolean isStopped(Throwable failure) {
+  /**
+   * Whether the thread was interrupted: who reads files may have cleared its flag. Timeouts of
+   * connections are kinds of {@code InterruptedIOException}, which the next task would wait for,
+   * too.
+   */
+  static boolean isStopped(Throwable failure) {
     return Thread.currentThread().isInterrupted()
         || Stream.<@Nullable Throwable>iterate(
                 failure, Objects::nonNull, cause -> cause == null ? null : cause.getCause())
@@ -140,8 +144,7 @@ public final class ExecutorModels {
                 cause ->
                     cause instanceof InterruptedException
                         || cause instanceof ClosedByInterruptException
-                        || (cause instanceof InterruptedIOException
-                            && !(cause instanceof SocketTimeoutException)));
+                        || (cause != null && cause.getClass() == InterruptedIOException.class));
   }
 
   private static Optional<ExecutorModel> await(Slot slot, boolean first) {

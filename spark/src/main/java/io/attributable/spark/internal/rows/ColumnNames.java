@@ -36,7 +36,7 @@ final class ColumnNames {
     return signature.inputs().stream()
         .filter(known -> known.name().equals(input))
         .flatMap(known -> known.shape().dimensions().stream())
-        .anyMatch(sizes -> sizes.size() <= 2);
+        .anyMatch(sizes -> sizes.stream().skip(2).allMatch(size -> size == 1));
   }
 
   private static Optional<List<String>> names(StructField field) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StringType;
 
 /** Which columns feed which inputs, checked by names and types. */
 record FedColumns(
@@ -40,7 +41,7 @@ record FedColumns(
           readers.of(feed, columns.field(index));
           feeds.add(feed);
         });
-    requireAll(wanted.keySet());
+    requireAll(feeds);
     return feeds;
   }
 
@@ -55,11 +56,12 @@ record FedColumns(
     return wanted;
   }
 
-  private void requireAll(Set<String> names) {
-    Set<String> fed = new HashSet<>(names);
-    for (String name : names) {
-      for (String made : card.input(name).map(FedColumns::fedBy).orElse(List.of())) {
-        requireOnce(name, made, fed);
+  private void requireAll(List<Feed> feeds) {
+    Set<String> fed =
+        feeds.stream().map(Feed::input).collect(Collectors.toCollection(HashSet::new));
+    for (Feed feed : feeds) {
+      for (String made : madeOf(feed)) {
+        requireOnce(feed.input(), made, fed);
         fed.add(made);
       }
     }
@@ -90,8 +92,14 @@ record FedColumns(
     }
   }
 
-  /** A text becomes several inputs. */
-  private static Collection<String> fedBy(InputCard said) {
+  /** A text becomes several inputs; ids that come as numbers are one. */
+  private Collection<String> madeOf(Feed feed) {
+    return columns.field(feed.index()).dataType() instanceof StringType
+        ? card.input(feed.input()).map(FedColumns::tokens).orElse(List.of())
+        : List.of();
+  }
+
+  private static Collection<String> tokens(InputCard said) {
     return said.content() instanceof InputContent.Tokens tokens
         ? tokens.feeds().values()
         : List.of();

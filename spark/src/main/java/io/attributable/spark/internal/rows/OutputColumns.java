@@ -26,8 +26,9 @@ record OutputColumns(TransformPlan plan) {
   Dataset<Row> of(Dataset<Tuple2<Row, ExplainedCell>> rows) {
     StructType schema = plan.schema();
     List<Column> columns = new ArrayList<>();
-    for (StructField field : plan.input().fields()) {
-      columns.add(named(col(ROW + "." + quoted(field.name())), field));
+    StructField[] fields = plan.input().fields();
+    for (int i = 0; i < fields.length; i++) {
+      columns.add(named(col(ROW + "." + NumberedColumns.name(i)), fields[i]));
     }
     columns.add(named(output(), schema.apply(plan.settings().outputCol())));
     plan.settings()
@@ -41,10 +42,6 @@ record OutputColumns(TransformPlan plan) {
     return field.metadata().equals(Metadata.empty())
         ? column.as(field.name())
         : column.as(field.name(), field.metadata());
-  }
-
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   private Column output() {

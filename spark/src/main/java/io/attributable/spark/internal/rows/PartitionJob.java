@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema of the rows as they come
  * @param targetCol of each row's own target; null for none
+ * @param targetIndex its position; -1 for none
  * @param tensors by layer, how many it has
  * @param predicts whether there is a column of the explained output
  * @param keeps whether rows that cannot be explained have an error, instead of ending the job
@@ -24,6 +25,7 @@ record PartitionJob(
     List<Feed> feeds,
     StructType schema,
     @Nullable String targetCol,
+    int targetIndex,
     int batchSize,
     List<Integer> tensors,
     boolean predicts,

@@ -67,7 +67,7 @@ record RowCells(
             .prediction()
             .orElseThrow(
                 () -> new AttributionException(ErrorCode.INTERNAL, "there is no prediction"));
-    RowValues values = RowValues.of(found.output(), found.tensor(), cells.size());
+    RowValues values = RowValues.ofOutput(found.output(), found.tensor(), cells.size());
     for (int row = 0; row < cells.size(); row++) {
       cells.get(row).setPrediction(values.values(row));
     }

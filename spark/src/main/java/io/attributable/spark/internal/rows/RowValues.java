@@ -40,10 +40,29 @@ final class RowValues {
    * @throws AttributionException LAYER_WITHOUT_ROWS, as {@link #of}
    */
   static void requireRows(String layer, AttributedTensor tensor, int rows) {
+    require(
+        "The attribution of layer \"" + layer + "\"",
+        tensor,
+        rows,
+        "Explain a layer whose dimension 0 is the example.");
+  }
+
+  /**
+   * The values of an output that has a row for each row of the data frame.
+   *
+   * @param rows how many were explained
+   * @throws AttributionException LAYER_WITHOUT_ROWS, as {@link #of}
+   */
+  static RowValues ofOutput(String output, AttributedTensor tensor, int rows) {
+    require("Output \"" + output + "\"", tensor, rows, "Leave predictionCol out.");
+    return of(output, tensor);
+  }
+
+  private static void require(String what, AttributedTensor tensor, int rows, String remedy) {
     long[] sizes = tensor.shape();
     if (sizes.length == 0 || sizes[0] != rows) {
       throw new AttributionException(
-          ErrorCode.LAYER_WITHOUT_ROWS, layer, rows, Arrays.toString(sizes));
+          ErrorCode.LAYER_WITHOUT_ROWS, what, rows, Arrays.toString(sizes), remedy);
     }
   }
 

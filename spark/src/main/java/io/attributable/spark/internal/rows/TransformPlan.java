@@ -38,6 +38,8 @@ public record TransformPlan(
     List<Integer> tensors,
     boolean single,
     StructType input) {
+  private static final String TARGETS = "targets";
+
   /** Copies the lists. */
   public TransformPlan {
     feeds = List.copyOf(feeds);
@@ -87,7 +89,7 @@ public record TransformPlan(
         .targetCol()
         .ifPresent(
             name -> {
-              int index = columns.index(name, "targets");
+              int index = columns.index(name, TARGETS);
               TargetColumn.of(name, index, columns.field(index).dataType(), explained.classes());
             });
     if (settings.targetCol().isPresent() && settings.words().containsKey("target")) {
@@ -134,15 +136,20 @@ public record TransformPlan(
             feeds,
             input,
             settings.targetCol().orElse(null),
+            settings.targetCol().map(name -> new Columns(input).index(name, TARGETS)).orElse(-1),
             single ? 1 : settings.batchSize(),
             tensors,
             settings.predictionCol().isPresent(),
             settings.errorCol().isPresent(),
             new SerializableConfiguration(configuration));
+    NumberedColumns numbered = new NumberedColumns(input);
     return new OutputColumns(this)
         .of(
-            rows.mapPartitions(
-                new PartitionExplainer(job),
-                Encoders.tuple(Encoders.row(input), Encoders.bean(ExplainedCell.class))));
+            numbered
+                .of(rows)
+                .mapPartitions(
+                    new PartitionExplainer(job),
+                    Encoders.tuple(
+                        Encoders.row(numbered.schema()), Encoders.bean(ExplainedCell.class))));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,15 @@ class ExecutorModelsTest {
     try (ExecutorModels.Lease lease = ExecutorModels.lease(ticket, configuration)) {
       return lease.model();
     }
+  }
+
+  /** Those of HttpClient are kinds of what says that a thread was interrupted. */
+  @Test
+  void timeoutsOfConnectionsAreNoStops() {
+    IOException timeout = new InterruptedIOException("connect timed out") {};
+    assertThat(ExecutorModels.isStopped(new IllegalStateException(timeout))).isFalse();
+    assertThat(ExecutorModels.isStopped(new IllegalStateException(new InterruptedIOException())))
+        .isTrue();
   }
 
   @Test

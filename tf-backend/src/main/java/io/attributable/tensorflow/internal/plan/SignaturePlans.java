@@ -161,7 +161,7 @@ public final class SignaturePlans {
 
   /**
    * Fused kernels are there for the processor only, and unknown to those who rewrite graphs for
-   * mixed precision.
+   * mixed precision; nor are constants of such plans variables.
    */
   private Optimiser optimiser(String device) {
     ModelOptions options = shared.options();
@@ -171,6 +171,7 @@ public final class SignaturePlans {
             && !options.config().getGraphOptions().hasRewriteOptions();
     if (!exact || !shared.sessions().isHost(device)) {
       wanted.remove(Optimisation.FUSED_KERNELS);
+      wanted.remove(Optimisation.CONSTANTS_AS_VARIABLES);
     }
     return new Optimiser(wanted, ConstantFolding::evaluate);
   }

@@ -95,7 +95,8 @@ final class StopFlags implements AutoCloseable {
 
   /** Condition nodes of loops look at it. Source: {@code LoopCondOp} in control_flow_ops.cc. */
   private static RunOptions timeout(long nanos) {
-    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+    // Not before the call's time is over: the run would have failed for a reason that is none yet.
+    long millis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)) + 1;
     return RunOptions.newBuilder().setTimeoutInMs(millis).build();
   }
 
