@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of a data frame by their names. */
-record Columns(StructType schema) {
+public record Columns(StructType schema) {
 
   /**
    * The position of a column, found as Spark finds it: without regard to case, unless the session
@@ -24,7 +24,7 @@ record Columns(StructType schema) {
    * @param role what it is for
    * @throws AttributionException UNKNOWN_COLUMN, COLUMN_AMBIGUOUS
    */
-  int index(String name, String role) {
+  public int index(String name, String role) {
     List<String> names = List.of(schema.fieldNames());
     List<Integer> found = positions(name::equals);
     if (found.isEmpty()) {
@@ -61,7 +61,7 @@ record Columns(StructType schema) {
   }
 
   /** A column. */
-  StructField field(int index) {
+  public StructField field(int index) {
     return schema.fields()[index];
   }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What executors do with each partition. Immutable; travels to them.
  *
  * @param schema of the rows as they come
- * @param targetCol of each row's own target; null for none
- * @param targetIndex its position; -1 for none
+ * @param targetCol of each row's own target, as the schema calls it; null for none
  * @param tensors by layer, how many it has
  * @param predicts whether there is a column of the explained output
  * @param keeps whether rows that cannot be explained have an error, instead of ending the job
@@ -25,7 +24,6 @@ record PartitionJob(
     List<Feed> feeds,
     StructType schema,
     @Nullable String targetCol,
-    int targetIndex,
     int batchSize,
     List<Integer> tensors,
     boolean predicts,

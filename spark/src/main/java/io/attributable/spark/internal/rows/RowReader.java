@@ -28,7 +28,7 @@ record RowReader(List<ColumnReader> columns, @Nullable TargetColumn target) {
     if (name == null) {
       return new RowReader(columns, null);
     }
-    int index = job.targetIndex();
+    int index = job.schema().fieldIndex(name);
     return new RowReader(
         columns,
         TargetColumn.of(name, index, job.schema().fields()[index].dataType(), explained.classes()));

@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /**
@@ -135,8 +136,7 @@ public record TransformPlan(
             text,
             feeds,
             input,
-            settings.targetCol().orElse(null),
-            settings.targetCol().map(name -> new Columns(input).index(name, TARGETS)).orElse(-1),
+            targetCol(),
             single ? 1 : settings.batchSize(),
             tensors,
             settings.predictionCol().isPresent(),
@@ -151,5 +151,14 @@ public record TransformPlan(
                     new PartitionExplainer(job),
                     Encoders.tuple(
                         Encoders.row(numbered.schema()), Encoders.bean(ExplainedCell.class))));
+  }
+
+  /** As the schema calls it: rows are read without what Spark does about capital letters. */
+  private @Nullable String targetCol() {
+    Columns columns = new Columns(input);
+    return settings
+        .targetCol()
+        .map(name -> columns.field(columns.index(name, TARGETS)).name())
+        .orElse(null);
   }
 }

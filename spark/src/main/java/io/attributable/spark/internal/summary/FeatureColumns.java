@@ -15,12 +15,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
-import io.attributable.Suggestions;
+import io.attributable.spark.internal.rows.Columns;
 import io.attributable.spark.internal.rows.OutputColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -63,19 +61,8 @@ public record FeatureColumns(String column, List<String> columns) {
   }
 
   private static StructField field(StructType schema, String name) {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new AttributionException(
-          ErrorCode.UNKNOWN_COLUMN,
-          name,
-          "attributions",
-          names.isEmpty()
-              ? "none"
-              : names.stream().map(known -> '"' + known + '"').collect(Collectors.joining(", ")),
-          Suggestions.didYouMean(name, names));
-    }
-    return schema.fields()[index];
+    Columns columns = new Columns(schema);
+    return columns.field(columns.index(name, "attributions"));
   }
 
   private static void require(String path, DataType type) {
