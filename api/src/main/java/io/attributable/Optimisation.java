@@ -64,6 +64,14 @@ public enum Optimisation {
   PARALLEL_PARTS,
 
   /**
+   * A single example of a transformer is computed in shards along its sequence, one for each core,
+   * as batches are in parts: what belongs to a token or patch alone, such as dense layers, on one
+   * core, and attention on what all of them made. Only where sizes are static but for the number of
+   * examples, and where each session has threads of its own.
+   */
+  SHARDED_SEQUENCES,
+
+  /**
    * Large constants of plans in sessions of their own are variables of these, of which TensorFlow
    * has one copy in place of six; on CPUs only.
    */

@@ -4,6 +4,7 @@ import io.attributable.graph.batch.BatchDependence.Rows;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.FunctionGraph;
+import io.attributable.graph.op.ElementwiseOps;
 import io.attributable.graph.tape.SavedCustomGradient;
 import io.attributable.graph.tape.SavedCustomGradient.Capture;
 import io.attributable.graph.tensor.TensorRef;
@@ -85,7 +86,7 @@ final class CustomGradientBatching {
       TensorRef tensor = open.remove();
       if (seen.add(tensor)) {
         FlatNode node = body.graph().node(tensor.node());
-        if (!WITHOUT_EFFECT.contains(node.op()) && !ElementwiseBatching.isElementwise(node.op())) {
+        if (!WITHOUT_EFFECT.contains(node.op()) && !ElementwiseOps.is(node.op())) {
           return false;
         }
         open.addAll(node.inputs());

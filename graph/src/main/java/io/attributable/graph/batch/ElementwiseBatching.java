@@ -1,166 +1,16 @@
 package io.attributable.graph.batch;
 
+import io.attributable.graph.op.ElementwiseOps;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Ops that compute each element of their results from the elements at its place, broadcast. */
 final class ElementwiseBatching {
-  private static final String[] OF_ONE = {
-    "Abs",
-    "Acos",
-    "Acosh",
-    "Angle",
-    "AsString",
-    "Asin",
-    "Asinh",
-    "Atan",
-    "Atanh",
-    "BesselI0",
-    "BesselI0e",
-    "BesselI1",
-    "BesselI1e",
-    "Bucketize",
-    "Cast",
-    "Ceil",
-    "CheckNumerics",
-    "CheckNumericsV2",
-    "ComplexAbs",
-    "Conj",
-    "Cos",
-    "Cosh",
-    "Dawsn",
-    "Digamma",
-    "Elu",
-    "EncodeBase64",
-    "EnsureShape",
-    "Erf",
-    "Erfc",
-    "Erfinv",
-    "Exp",
-    "Expint",
-    "Expm1",
-    "FakeQuantWithMinMaxArgs",
-    "Floor",
-    "FresnelCos",
-    "FresnelSin",
-    "Identity",
-    "Imag",
-    "Inv",
-    "Invert",
-    "IsFinite",
-    "IsInf",
-    "IsNan",
-    "LeakyRelu",
-    "Lgamma",
-    "Log",
-    "Log1p",
-    "LogicalNot",
-    "Ndtri",
-    "Neg",
-    "OnesLike",
-    "PreventGradient",
-    "Real",
-    "Reciprocal",
-    "RegexFullMatch",
-    "Relu",
-    "Relu6",
-    "Rint",
-    "Round",
-    "Rsqrt",
-    "Selu",
-    "Sigmoid",
-    "Sign",
-    "Sin",
-    "Sinh",
-    "Snapshot",
-    "Softplus",
-    "Softsign",
-    "Spence",
-    "Sqrt",
-    "Square",
-    "StaticRegexFullMatch",
-    "StaticRegexReplace",
-    "StopGradient",
-    "StringLength",
-    "StringLower",
-    "StringStrip",
-    "StringToHashBucket",
-    "StringToHashBucketFast",
-    "StringToHashBucketStrong",
-    "StringToNumber",
-    "StringUpper",
-    "Tan",
-    "Tanh",
-    "ZerosLike"
-  };
-
-  private static final String[] OF_SEVERAL = {
-    "AccumulateNV2",
-    "Add",
-    "AddN",
-    "AddV2",
-    "ApproximateEqual",
-    "Atan2",
-    "Betainc",
-    "BitwiseAnd",
-    "BitwiseOr",
-    "BitwiseXor",
-    "ClipByValue",
-    "Complex",
-    "Div",
-    "DivNoNan",
-    "Equal",
-    "FloorDiv",
-    "FloorMod",
-    "Greater",
-    "GreaterEqual",
-    "Igamma",
-    "Igammac",
-    "LeftShift",
-    "Less",
-    "LessEqual",
-    "LogicalAnd",
-    "LogicalOr",
-    "Maximum",
-    "Minimum",
-    "Mod",
-    "Mul",
-    "MulNoNan",
-    "NextAfter",
-    "NotEqual",
-    "Polygamma",
-    "Pow",
-    "RealDiv",
-    "RightShift",
-    "SelectV2",
-    "SquaredDifference",
-    "StringJoin",
-    "Sub",
-    "TruncateDiv",
-    "TruncateMod",
-    "Xdivy",
-    "Xlog1py",
-    "Xlogy",
-    "Zeta"
-  };
-
-  private static final Set<String> OPS =
-      Stream.of(OF_ONE, OF_SEVERAL).flatMap(Stream::of).collect(Collectors.toUnmodifiableSet());
-
   private ElementwiseBatching() {}
 
   static void addTo(BatchingRule.Table rules) {
-    rules.add(ElementwiseBatching::broadcast, OF_ONE);
-    rules.add(ElementwiseBatching::broadcast, OF_SEVERAL);
+    rules.add(ElementwiseBatching::broadcast, ElementwiseOps.all().toArray(new String[0]));
     rules.add(ElementwiseBatching::select, "Select");
     rules.add(node -> BatchedNode.rowsAlong(node.only(0)), "BiasAdd", "FakeQuantWithMinMaxVars");
-  }
-
-  /** Whether an op is one of them. */
-  static boolean isElementwise(String op) {
-    return OPS.contains(op);
   }
 
   /** Axes are matched from the last one, so all examples have to lie along the same from there. */

@@ -64,8 +64,13 @@ final class FoldedConstants {
         && !nodes.isFed(node)
         && (node.op().equals("Const") || !node.inputs().isEmpty())
         && node.inputs().stream().allMatch(input -> foldable.containsKey(input.node()))
-        && node.outputs().stream().allMatch(FoldedConstants::isSmall)
+        && (areAxes(node) || node.outputs().stream().allMatch(FoldedConstants::isSmall))
         && !FunctionReferences.areIn(node.attributes());
+  }
+
+  /** Shape inference does not tell how many, but they are those of a tensor. */
+  private static boolean areAxes(FlatNode node) {
+    return node.op().equals("BroadcastGradientArgs");
   }
 
   private static boolean isSmall(FlatNode.Output output) {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.OpDef;
@@ -41,6 +43,13 @@ final class FusedOps {
         .setName(name)
         .addOutputArg(OpDef.ArgDef.newBuilder().setName("output").setTypeAttr("T"))
         .build();
+  }
+
+  /** The definition of one of them, as far as plans have it. */
+  static Optional<OpDef> find(String op) {
+    return Stream.concat(Stream.of(SWISH), CONVOLUTIONS.values().stream())
+        .filter(definition -> definition.getName().equals(op))
+        .findFirst();
   }
 
   static boolean isConvolution(String op) {

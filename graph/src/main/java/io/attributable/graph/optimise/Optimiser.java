@@ -45,7 +45,11 @@ public final class Optimiser {
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
       FlattenedMatMuls.in(nodes);
       SequenceProducts.in(nodes);
+      EinsumProducts.in(nodes);
       TransposedWeights.in(nodes, wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES));
+      if (wanted.contains(Optimisation.SHARED_NODES)) {
+        CommonSubexpressions.in(nodes);
+      }
       nodes.prune();
     }
     if (wanted.contains(Optimisation.FUSED_KERNELS)) {

@@ -80,12 +80,13 @@ public final class PlanNodes {
     return node;
   }
 
-  boolean isFed(FlatNode node) {
+  /** Whether a node has a value that is fed. */
+  public boolean isFed(FlatNode node) {
     return isAny(node, fed);
   }
 
   /** Whether a node must keep its name. */
-  boolean isFixed(FlatNode node) {
+  public boolean isFixed(FlatNode node) {
     return isFed(node) || isAny(node, fetched);
   }
 
@@ -112,7 +113,7 @@ public final class PlanNodes {
   }
 
   /** A name that no node has or had, made of a wanted one. */
-  String freeName(String wanted) {
+  public String freeName(String wanted) {
     return holds(wanted) || given.contains(wanted) ? freeName(wanted + "_") : wanted;
   }
 
@@ -121,7 +122,7 @@ public final class PlanNodes {
    *
    * @throws IllegalStateException if two nodes would have the same name
    */
-  void replace(Function<FlatNode, List<FlatNode>> change) {
+  public void replace(Function<FlatNode, List<FlatNode>> change) {
     Map<String, FlatNode> changed = new LinkedHashMap<>();
     for (FlatNode node : nodes.values()) {
       for (FlatNode other : change.apply(node)) {
@@ -130,6 +131,13 @@ public final class PlanNodes {
         }
       }
     }
+    nodes = changed;
+  }
+
+  /** Puts the same nodes into another order. */
+  public void reorder(List<FlatNode> ordered) {
+    Map<String, FlatNode> changed = new LinkedHashMap<>();
+    ordered.forEach(node -> changed.put(node.name(), node));
     nodes = changed;
   }
 
@@ -166,7 +174,8 @@ public final class PlanNodes {
     replace(node -> needed.contains(node.name()) ? List.of(node) : List.of());
   }
 
-  DataType type(TensorRef tensor) {
+  /** The type of a tensor. */
+  public DataType type(TensorRef tensor) {
     return tensor(tensor).type();
   }
 }

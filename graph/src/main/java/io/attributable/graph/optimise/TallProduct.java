@@ -3,13 +3,11 @@ package io.attributable.graph.optimise;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.TensorProto;
 
 /**
  * The product of many matrices with one, as that of one tall matrix with it.
@@ -56,11 +54,10 @@ record TallProduct(TensorRef many, TensorRef matrix, AttrValue transposed, Shape
   }
 
   private static FlatNode sizes(FlatNode node, PlanNodes nodes, String label, Shape shape) {
-    TensorProto.Builder value =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_INT64)
-            .setTensorShape(Types.proto(Shape.of(shape.numDimensions())));
-    LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).forEach(value::addInt64Val);
-    return FoldedConstants.constant(node, nodes.freeName(node.name() + "/" + label), value.build());
+    long[] values = LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).toArray();
+    return FoldedConstants.constant(
+        node,
+        nodes.freeName(node.name() + "/" + label),
+        IntegerVectors.proto(DataType.DT_INT64, values));
   }
 }

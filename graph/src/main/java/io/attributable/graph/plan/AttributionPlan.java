@@ -5,8 +5,11 @@ import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -91,5 +94,20 @@ public record AttributionPlan(
   /** Where the backward pass begins, of plans that have one. */
   public Optional<PlannedOutput.Seed> seed() {
     return output.flatMap(PlannedOutput::seed);
+  }
+
+  /** All that is fed or fetched. */
+  public Set<TensorRef> fedAndFetched() {
+    Set<TensorRef> all = new LinkedHashSet<>(inputs.values());
+    output.ifPresent(output -> all.add(output.tensor()));
+    seed().ifPresent(seed -> all.addAll(List.of(seed.target(), seed.weights(), seed.shape())));
+    points.ifPresent(points -> all.addAll(points.tensors()));
+    perturbation.ifPresent(perturbed -> all.addAll(perturbed.tensors()));
+    all.addAll(positions.values());
+    for (PlannedTensor tensor : results()) {
+      all.add(tensor.info().tensor());
+      all.addAll(tensor.results().values());
+    }
+    return all;
   }
 }

@@ -27,6 +27,16 @@ public final class ShapeInference {
     }
   }
 
+  /** The same of nodes that call no functions. */
+  public static List<FlatNode> infer(List<FlatNode> nodes) {
+    GraphDef.Builder proto = GraphDef.newBuilder();
+    nodes.forEach(node -> proto.addNode(node.toProto()));
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(proto.build());
+      return nodes.stream().map(node -> withShapes(graph, node)).toList();
+    }
+  }
+
   private static FlatNode withShapes(Graph graph, FlatNode node) {
     GraphOperation operation = graph.operationOrThrow(node.name());
     List<FlatNode.Output> outputs = new ArrayList<>(node.outputs().size());

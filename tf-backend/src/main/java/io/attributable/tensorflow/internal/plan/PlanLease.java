@@ -2,7 +2,9 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.tensorflow.ndarray.Shape;
 
 /** The use of a plan, which is not freed before this is closed. To be closed once. */
 public final class PlanLease implements AutoCloseable {
@@ -34,6 +36,15 @@ public final class PlanLease implements AutoCloseable {
   /** The plan where it has as many threads as it is worth. */
   public RunnablePlan suited(long examples) {
     return plan.suited(examples);
+  }
+
+  /**
+   * The plan for a single example and target.
+   *
+   * @param shapes of what is fed, by input
+   */
+  public RunnablePlan forExample(Map<String, Shape> shapes) {
+    return plan.forExample(shapes);
   }
 
   /** The plan where parts of a batch run at the same time, each on one thread. */

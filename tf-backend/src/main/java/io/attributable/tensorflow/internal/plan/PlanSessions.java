@@ -63,7 +63,7 @@ public final class PlanSessions implements AutoCloseable {
     }
     boolean host = isHost(device);
     boolean single = host && threads.isSingle(work, 1);
-    return new SessionKind(true, host && traits.isStraight(), single, host);
+    return new SessionKind(true, host && traits.isStraight(), single, host, false);
   }
 
   /** The same kind with as many threads as some work is worth. */
@@ -74,6 +74,11 @@ public final class PlanSessions implements AutoCloseable {
   /** How many parts of a batch of some plan run at the same time. */
   int parts(SessionKind kind, double multiplications, long examples) {
     return kind.own() && kind.host() ? threads.parts(multiplications, examples) : 1;
+  }
+
+  /** Into how many shards an example of some plan comes apart; 1 for none. */
+  int shards(SessionKind kind, PlanWork work) {
+    return kind.own() && kind.host() ? threads.shards(work) : 1;
   }
 
   /** The threads that parts of batches run on, besides those of callers. */
@@ -117,6 +122,9 @@ public final class PlanSessions implements AutoCloseable {
   }
 
   private ConfigProto config(SessionKind kind) {
+    if (kind.sharded()) {
+      return SessionConfig.sharded(options);
+    }
     if (kind.straight()) {
       return SessionConfig.straight(options);
     }

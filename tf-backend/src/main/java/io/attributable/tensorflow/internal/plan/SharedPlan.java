@@ -7,9 +7,12 @@ import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A plan that all requests for the same share, in the sessions that it runs in: one of its own for
@@ -25,6 +28,8 @@ final class SharedPlan {
   private final boolean plain;
   private final boolean evictable;
   private final PlanSize size;
+  private final int shards;
+  private @Nullable Optional<ExamplePlan> example;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
@@ -60,6 +65,7 @@ final class SharedPlan {
     this.evictable = !kind.equals(SessionKind.MODEL);
     boolean lean = evictable && sessions.isLean(kind);
     this.plan = lean ? LargeConstants.outsideHeap(plan) : plan;
+    this.shards = traits.isPlain() ? sessions.shards(kind, plan.work()) : 1;
     this.size = lean ? PlanSize.lean(this.plan.graph()) : PlanSize.whole(plan.graph(), evictable);
   }
 
@@ -91,6 +97,25 @@ final class SharedPlan {
     return runnable(sessions.suited(kind, plan.work(), examples));
   }
 
+  /**
+   * The plan for a single example and target.
+   *
+   * @param shapes of what is fed, by input
+   */
+  RunnablePlan forExample(Map<String, Shape> shapes) {
+    return shards > 1 ? sharded(shapes).orElseGet(() -> suited(1)) : suited(1);
+  }
+
+  private synchronized Optional<RunnablePlan> sharded(Map<String, Shape> shapes) {
+    if (example == null) {
+      example = ExamplePlan.of(plan, weights.placeholders(), shards);
+    }
+    return example
+        .filter(known -> known.takes(shapes))
+        .map(
+            known -> runnable.computeIfAbsent(kind.forShards(), where -> add(where, known.plan())));
+  }
+
   /** The plan where parts of a batch run at the same time. */
   RunnablePlan forParts() {
     return runnable(kind.forParts(plain));
@@ -112,10 +137,15 @@ final class SharedPlan {
 
   /** What cannot be added to a session leaves none behind. */
   private RunnablePlan add(SessionKind to) {
+    return add(to, plan);
+  }
+
+  private RunnablePlan add(SessionKind to, AttributionPlan written) {
     SessionGraph session = sessions.open(to);
     try {
       RunnablePlan made =
-          new RunnablePlan(plan, weights, session, sessions.isLean(to), sessions.isStoppable(to));
+          new RunnablePlan(
+              written, weights, session, sessions.isLean(to), sessions.isStoppable(to));
       opened.incrementAndGet();
       return made;
     } catch (RuntimeException | Error e) {

@@ -15,8 +15,9 @@ import java.util.Map;
  * @param applies whether there is a choice at all
  * @param smallest the multiplications of an operation that is worth sharing
  * @param parts of a large batch that run at the same time
+ * @param shards of an example that do so, at most
  */
-record ThreadChoice(boolean applies, double smallest, int parts) {
+record ThreadChoice(boolean applies, double smallest, int parts, int shards) {
   /** Has TensorFlow make a pool for each session, where else the first one decides for all. */
   private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
@@ -37,17 +38,27 @@ record ThreadChoice(boolean applies, double smallest, int parts) {
             && options.config().getIntraOpParallelismThreads() == 0;
     if (options.execution().deterministic()) {
       boolean parts = options.optimisations().contains(Optimisation.PARALLEL_PARTS);
-      return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1);
+      return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1, 1);
     }
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
     boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
     boolean cut = applies && options.optimisations().contains(Optimisation.PARALLEL_PARTS);
-    return new ThreadChoice(applies, applies ? SMALLEST * cores / (cores - 1) : 0, cut ? cores : 1);
+    boolean sharded = applies && options.optimisations().contains(Optimisation.SHARDED_SEQUENCES);
+    return new ThreadChoice(
+        applies,
+        applies ? SMALLEST * cores / (cores - 1) : 0,
+        cut ? cores : 1,
+        sharded ? cores : 1);
   }
 
   /** Whether one thread is faster than all. */
   boolean isSingle(PlanWork work, long examples) {
     return applies && work.perOperation(examples) < smallest;
+  }
+
+  /** Into how many shards an example comes apart at most; 1 for what is too small. */
+  int shards(PlanWork work) {
+    return work.multiplications() < SMALLEST_BATCH ? 1 : shards;
   }
 
   /**

@@ -23,9 +23,12 @@ import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.observe.CallKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Evaluates a slice by a plan.
@@ -64,7 +67,19 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
       return lease.traceable();
     }
     boolean single = slice.how().beside() || parts.count() > 1;
-    return single ? lease.forParts() : lease.suited(work());
+    if (single) {
+      return lease.forParts();
+    }
+    return work() == 1 && !hasPoints() && !isPerturbed()
+        ? lease.forExample(shapes())
+        : lease.suited(work());
+  }
+
+  /** What is fed, by input. */
+  private Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new HashMap<>();
+    request().request().inputs().forEach((name, values) -> shapes.put(name, values.shape()));
+    return shapes;
   }
 
   /** How many derivatives are computed at once. */

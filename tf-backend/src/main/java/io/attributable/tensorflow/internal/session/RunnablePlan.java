@@ -2,12 +2,10 @@ package io.attributable.tensorflow.internal.session;
 
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanWork;
-import io.attributable.graph.plan.PlannedTensor;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +58,7 @@ public final class RunnablePlan {
     this.plan = plan;
     this.live = live;
     this.session = session;
-    Set<TensorRef> tensors = tensors(plan);
+    Set<TensorRef> tensors = plan.fedAndFetched();
     tensors.addAll(others);
     tensors.addAll(live.placeholders());
     String prefix = add(tensors, lean, stoppable);
@@ -78,22 +76,6 @@ public final class RunnablePlan {
     return stoppable
         ? session.importStoppablePlan(plan.graph(), work)
         : session.importPlan(plan.graph());
-  }
-
-  /** All that is fed or fetched. */
-  private static Set<TensorRef> tensors(AttributionPlan plan) {
-    Set<TensorRef> tensors = new LinkedHashSet<>(plan.inputs().values());
-    plan.output().ifPresent(output -> tensors.add(output.tensor()));
-    plan.seed()
-        .ifPresent(seed -> tensors.addAll(List.of(seed.target(), seed.weights(), seed.shape())));
-    plan.points().ifPresent(points -> tensors.addAll(points.tensors()));
-    plan.perturbation().ifPresent(perturbed -> tensors.addAll(perturbed.tensors()));
-    tensors.addAll(plan.positions().values());
-    for (PlannedTensor tensor : plan.results()) {
-      tensors.add(tensor.info().tensor());
-      tensors.addAll(tensor.results().values());
-    }
-    return tensors;
   }
 
   /** Looked up once: names cost time at every run. */

@@ -155,6 +155,16 @@ public final class SessionConfig {
   }
 
   /**
+   * For a plan that computes one example in shards, which run at the same time, each operation on
+   * one thread.
+   */
+  public static ConfigProto sharded(ModelOptions options) {
+    ConfigProto.Builder config = straight(options).toBuilder();
+    config.getExperimentalBuilder().clearExecutorType();
+    return config.build();
+  }
+
+  /**
    * For any other plan on the processor, such as one with loops. That functions are inlined,
    * dependencies removed and nodes moved out of loops makes its runs faster. All else that Grappler
    * does takes half of the time of a first run, and no run after it is faster: what it would find

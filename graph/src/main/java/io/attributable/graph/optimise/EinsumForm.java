@@ -1,0 +1,90 @@
+package io.attributable.graph.optimise;
+
+import io.attributable.graph.op.EinsumLabels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * An equation as a product of stacks of matrices.
+ *
+ * @param operands in which order each operand's axes are taken
+ * @param transposed whether the matrices of each are taken transposed
+ * @param result in which order the axes of the product are taken
+ */
+record EinsumForm(List<List<Integer>> operands, List<Boolean> transposed, List<Integer> result) {
+
+  /**
+   * Empty for an equation with an ellipsis, a diagonal, or several axes that are one of the
+   * product.
+   */
+  static Optional<EinsumForm> of(EinsumLabels labels, int leftRank, int rightRank) {
+    boolean plain =
+        Stream.concat(labels.operands().stream(), Stream.of(labels.output()))
+            .noneMatch(subscripts -> subscripts.contains("."));
+    if (!plain) {
+      return Optional.empty();
+    }
+    List<Integer> left = labels.operand(0, leftRank);
+    List<Integer> right = labels.operand(1, rightRank);
+    List<Integer> result = labels.result(labels.output().length());
+    return Stream.of(left, right, result).allMatch(EinsumForm::areDifferent)
+        ? of(left, right, result)
+        : Optional.empty();
+  }
+
+  private static boolean areDifferent(List<Integer> labels) {
+    return labels.stream().distinct().count() == labels.size();
+  }
+
+  private static Optional<EinsumForm> of(
+      List<Integer> left, List<Integer> right, List<Integer> result) {
+    List<Integer> stack = left.stream().filter(right::contains).filter(result::contains).toList();
+    List<Integer> summed =
+        left.stream().filter(right::contains).filter(label -> !result.contains(label)).toList();
+    List<Integer> rows = left.stream().filter(label -> !right.contains(label)).toList();
+    List<Integer> columns = right.stream().filter(label -> !left.contains(label)).toList();
+    boolean one = summed.size() == 1 && rows.size() == 1 && columns.size() == 1;
+    boolean whole =
+        result.size() == stack.size() + 2
+            && result.containsAll(rows)
+            && result.containsAll(columns);
+    if (!one || !whole || stack.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> product = joined(stack, rows, columns);
+    Factor first = Factor.of(left, stack, rows.get(0), summed.get(0));
+    Factor second = Factor.of(right, stack, summed.get(0), columns.get(0));
+    return Optional.of(
+        new EinsumForm(
+            List.of(first.order(), second.order()),
+            List.of(first.transposed(), second.transposed()),
+            order(result, product)));
+  }
+
+  /** An operand as a stack of matrices, whose last axis stays where it is, if it can. */
+  private record Factor(List<Integer> order, boolean transposed) {
+    static Factor of(List<Integer> labels, List<Integer> stack, int line, int column) {
+      boolean transposed = labels.indexOf(line) > labels.indexOf(column);
+      List<Integer> matrix = transposed ? List.of(column, line) : List.of(line, column);
+      return new Factor(EinsumForm.order(joined(stack, matrix), labels), transposed);
+    }
+  }
+
+  /** Where each of some labels is among others. */
+  private static List<Integer> order(List<Integer> wanted, List<Integer> given) {
+    return IntStream.range(0, wanted.size())
+        .map(i -> given.indexOf(wanted.get(i)))
+        .boxed()
+        .toList();
+  }
+
+  @SafeVarargs
+  private static List<Integer> joined(List<Integer>... lists) {
+    List<Integer> all = new ArrayList<>();
+    Stream.of(lists).forEach(all::addAll);
+    return all;
+  }
+}

@@ -1,0 +1,153 @@
+package io.attributable.graph.shard;
+
+import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
+import io.attributable.graph.optimise.IntegerVectors;
+import io.attributable.graph.optimise.PlanNodes;
+import io.attributable.graph.tensor.TensorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Writes the shards of nodes. What has the name of a node is still the whole: what its shards make,
+ * put together, for those who need it.
+ */
+final class ShardWriter {
+  private final PlanNodes nodes;
+  private final Map<String, ShardedNode> sharded;
+  private final int shards;
+  private final Map<Piece, List<TensorRef>> pieces = new HashMap<>();
+  private final List<FlatNode> written = new ArrayList<>();
+
+  /** A tensor in parts along an axis. */
+  private record Piece(TensorRef tensor, int axis) {}
+
+  ShardWriter(PlanNodes nodes, Map<String, ShardedNode> sharded, int shards) {
+    this.nodes = nodes;
+    this.sharded = sharded;
+    this.shards = shards;
+  }
+
+  /** The nodes in place of another, and of parts of its inputs that nobody took before. */
+  List<FlatNode> write(FlatNode node) {
+    ShardedNode how = sharded.get(node.name());
+    written.clear();
+    if (how == null) {
+      return List.of(node);
+    }
+    List<FlatNode> made = IntStream.range(0, shards).mapToObj(i -> shard(node, how, i)).toList();
+    written.addAll(made);
+    if (how.axis().isPresent()) {
+      pieces.put(
+          new Piece(node.output(0), how.axis().getAsInt()),
+          made.stream().map(each -> each.output(0)).toList());
+      written.add(joined(node, made, how.axis().getAsInt()));
+    } else {
+      written.add(sum(node, made));
+    }
+    return List.copyOf(written);
+  }
+
+  private FlatNode shard(FlatNode node, ShardedNode how, int shard) {
+    Shape shape = shape(node, how, shard);
+    List<TensorRef> inputs = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      inputs.add(operand(node, i, how.operands().get(i), shard, shape));
+    }
+    String name = nodes.freeName(node.name() + "/shard_" + shard);
+    return node.withName(name, name, node.instance())
+        .withInputs(inputs)
+        .withOutputs(List.of(new FlatNode.Output(node.outputs().get(0).type(), shape)));
+  }
+
+  private Shape shape(FlatNode node, ShardedNode how, int shard) {
+    Shape whole = node.outputs().get(0).shape();
+    return how.axis().isPresent() ? part(whole, how.axis().getAsInt(), shard) : whole;
+  }
+
+  private Shape part(Shape whole, int axis, int shard) {
+    long[] sizes = whole.asArray().clone();
+    sizes[axis] = from(sizes[axis], shard + 1) - from(sizes[axis], shard);
+    return Shape.of(sizes);
+  }
+
+  private long from(long size, int shard) {
+    return size * shard / shards;
+  }
+
+  private TensorRef operand(FlatNode node, int index, Operand operand, int shard, Shape shape) {
+    TensorRef input = node.inputs().get(index);
+    if (operand instanceof Operand.Part along) {
+      return parts(input, along.axis()).get(shard);
+    }
+    return operand instanceof Operand.Sizes
+        ? sizes(node, nodes.type(input), shard, shape).output(0)
+        : input;
+  }
+
+  private FlatNode sizes(FlatNode node, DataType type, int shard, Shape shape) {
+    return integers(node, "shard_" + shard + "/sizes", type, shape.asArray());
+  }
+
+  private List<TensorRef> parts(TensorRef tensor, int axis) {
+    Piece piece = new Piece(tensor, axis);
+    List<TensorRef> known = pieces.get(piece);
+    if (known != null) {
+      return known;
+    }
+    List<TensorRef> cut = IntStream.range(0, shards).mapToObj(i -> cut(piece, i)).toList();
+    pieces.put(piece, cut);
+    return cut;
+  }
+
+  private TensorRef cut(Piece piece, int shard) {
+    FlatNode node = nodes.node(piece.tensor());
+    Shape whole = nodes.tensor(piece.tensor()).shape();
+    String label = "part_" + piece.tensor().index() + "_" + piece.axis() + "_" + shard;
+    long[] begin = new long[whole.numDimensions()];
+    begin[piece.axis()] = from(whole.get(piece.axis()), shard);
+    Shape shape = part(whole, piece.axis(), shard);
+    FlatNode slice =
+        NodeBuilder.of("Slice")
+            .input(piece.tensor(), nodes.type(piece.tensor()))
+            .input(integers(node, label + "/begin", DataType.DT_INT32, begin))
+            .input(integers(node, label + "/size", DataType.DT_INT32, shape.asArray()))
+            .shape(shape)
+            .beside(node, nodes.freeName(node.name() + "/" + label));
+    written.add(slice);
+    return slice.output(0);
+  }
+
+  private FlatNode joined(FlatNode node, List<FlatNode> made, int axis) {
+    NodeBuilder joined = NodeBuilder.of("ConcatV2");
+    made.forEach(joined::input);
+    return joined.input(scalar(node, axis)).inPlaceOf(node);
+  }
+
+  private static FlatNode sum(FlatNode node, List<FlatNode> made) {
+    NodeBuilder sum = NodeBuilder.of("AddN");
+    made.forEach(sum::input);
+    return sum.inPlaceOf(node);
+  }
+
+  private FlatNode scalar(FlatNode node, int value) {
+    return constant(node, "axis", IntegerVectors.scalar(DataType.DT_INT32, value));
+  }
+
+  private FlatNode integers(FlatNode node, String label, DataType type, long... values) {
+    return constant(node, label, IntegerVectors.proto(type, values));
+  }
+
+  private FlatNode constant(FlatNode node, String label, TensorProto value) {
+    FlatNode constant =
+        NodeBuilder.constant(value).beside(node, nodes.freeName(node.name() + "/" + label));
+    written.add(constant);
+    return constant;
+  }
+}
