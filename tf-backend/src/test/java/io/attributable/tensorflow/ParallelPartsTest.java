@@ -11,6 +11,7 @@ import io.attributable.Methods;
 import io.attributable.Optimisation;
 import io.attributable.Smoothing;
 import io.attributable.Target;
+import io.attributable.graph.flat.Attributes;
 import io.attributable.tensorflow.internal.model.LoadedModel;
 import io.attributable.tensorflow.internal.plan.PlanLease;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
@@ -21,18 +22,27 @@ import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.proto.DataType;
 
 /**
  * Batches and points that are evaluated in parts at the same time give what they give together.
@@ -47,7 +57,7 @@ class ParallelPartsTest {
   void partsGiveWhatTheWholeGives() throws IOException, InterruptedException {
     assumeTrue(CORES > 1, "nothing to share among one core");
     String said = run();
-    assertThat(said).contains("points in parts", "batches in parts", "done");
+    assertThat(said).contains("points in parts", "batches in parts", "shards", "done");
   }
 
   private static String run() throws IOException, InterruptedException {
@@ -74,6 +84,9 @@ class ParallelPartsTest {
 
     private static final int MANY = 400;
 
+    /** Of a sequence; its tokens have as many numbers. */
+    private static final int LENGTH = 128;
+
     /** How many requests had some of their work done by other threads. */
     private static int withThreads;
 
@@ -87,6 +100,8 @@ class ParallelPartsTest {
       say("points in parts");
       compareBatches();
       say("batches in parts");
+      compareShards();
+      say("shards");
       say("done");
     }
 
@@ -146,6 +161,86 @@ class ParallelPartsTest {
         assertThat(parts(network, request)).as(network).isEqualTo(CORES);
         compare(network, request);
       }
+    }
+
+    /** One example of a network with attention, large enough to be shared among cores. */
+    private static void compareShards() {
+      Path folder = attention();
+      Consumer<LayerAttribution> request =
+          made ->
+              made.layers("queries_0", "result_1")
+                  .input("x", sequence())
+                  .target(Target.of(3))
+                  .withPrediction();
+      EnumSet<Optimisation> whole =
+          EnumSet.complementOf(EnumSet.of(Optimisation.SHARDED_SEQUENCES));
+      Attributions expected = explain(folder, whole, request, false);
+      Attributions actual = explain(folder, EnumSet.allOf(Optimisation.class), request, true);
+      for (int i = 0; i < expected.layers().size(); i++) {
+        compare(actual.layers().get(i), expected.layers().get(i));
+      }
+    }
+
+    private static Path attention() {
+      NodeModel model =
+          new NodeModel(Shape.of(-1, LENGTH, LENGTH), DataType.DT_FLOAT).giving(DataType.DT_FLOAT);
+      String before = "x";
+      for (int block = 0; block < 3; block++) {
+        String end = "_" + block;
+        model
+            .matrix("weights" + end, LENGTH, block)
+            .add("queries" + end, "BatchMatMulV2", before, "weights" + end)
+            .add(
+                "similar" + end,
+                "BatchMatMulV2",
+                Map.of("adj_y", Attributes.of(true)),
+                "queries" + end,
+                before)
+            .add("attention" + end, "Softmax", "similar" + end)
+            .add("mixed" + end, "BatchMatMulV2", "attention" + end, before)
+            .add("result" + end, "Tanh", "mixed" + end);
+        before = "result" + end;
+      }
+      model.axis("axis", 1).add("scores", "Mean", before, "axis");
+      try {
+        return model.write(Files.createTempDirectory("attention"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static NdArray<?> sequence() {
+      Random random = new Random(1);
+      FloatNdArray values = NdArrays.ofFloats(Shape.of(1, LENGTH, LENGTH));
+      values.scalars().forEach(value -> value.setFloat((float) random.nextGaussian()));
+      return values;
+    }
+
+    private static Attributions explain(
+        Path folder,
+        EnumSet<Optimisation> wanted,
+        Consumer<LayerAttribution> asked,
+        boolean shards) {
+      ModelOptions options = ModelOptions.defaults().optimisations(wanted);
+      try (AttributableModel model = AttributableModel.load(folder, options)) {
+        LayerAttribution request = LayerAttribution.on(model);
+        asked.accept(request);
+        Attributions why = request.attribute();
+        assertThat(hasShards(model)).isEqualTo(shards);
+        return why;
+      }
+    }
+
+    private static boolean hasShards(AttributableModel model) {
+      return model.loaded().sessions().all().stream()
+          .flatMap(session -> names(session.graph()))
+          .anyMatch(name -> name.endsWith("/shard_1"));
+    }
+
+    private static Stream<String> names(Graph graph) {
+      Stream.Builder<String> names = Stream.builder();
+      graph.operations().forEachRemaining(operation -> names.add(operation.name()));
+      return names.build();
     }
 
     /** As many examples as the golden inputs make when they are put one behind another. */

@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 /**
  * An equation as a product of stacks of matrices.
  *
- * @param operands in which order each operand's axes are taken
+ * @param swapped whether the second operand of the equation is the first of the product, so that
+ *     the result need not be transposed
+ * @param operands in which order each operand's axes are taken, in the order of the product
  * @param transposed whether the matrices of each are taken transposed
  * @param result in which order the axes of the product are taken
  */
-record EinsumForm(List<List<Integer>> operands, List<Boolean> transposed, List<Integer> result) {
+record EinsumForm(
+    boolean swapped, List<List<Integer>> operands, List<Boolean> transposed, List<Integer> result) {
 
   /**
    * Empty for an equation with an ellipsis, a diagonal, or several axes that are one of the
@@ -30,9 +33,21 @@ record EinsumForm(List<List<Integer>> operands, List<Boolean> transposed, List<I
     List<Integer> left = labels.operand(0, leftRank);
     List<Integer> right = labels.operand(1, rightRank);
     List<Integer> result = labels.result(labels.output().length());
-    return Stream.of(left, right, result).allMatch(EinsumForm::areDifferent)
-        ? of(left, right, result)
-        : Optional.empty();
+    if (!Stream.of(left, right, result).allMatch(EinsumForm::areDifferent)) {
+      return Optional.empty();
+    }
+    boolean swapped = areColumnsFirst(left, right, result);
+    return swapped ? of(true, right, left, result) : of(false, left, right, result);
+  }
+
+  /** Whether the result has an axis of the second operand alone before one of the first. */
+  private static boolean areColumnsFirst(
+      List<Integer> left, List<Integer> right, List<Integer> result) {
+    return result.stream()
+        .filter(label -> !left.contains(label) || !right.contains(label))
+        .findFirst()
+        .filter(right::contains)
+        .isPresent();
   }
 
   private static boolean areDifferent(List<Integer> labels) {
@@ -40,7 +55,7 @@ record EinsumForm(List<List<Integer>> operands, List<Boolean> transposed, List<I
   }
 
   private static Optional<EinsumForm> of(
-      List<Integer> left, List<Integer> right, List<Integer> result) {
+      boolean swapped, List<Integer> left, List<Integer> right, List<Integer> result) {
     List<Integer> stack = left.stream().filter(right::contains).filter(result::contains).toList();
     List<Integer> summed =
         left.stream().filter(right::contains).filter(label -> !result.contains(label)).toList();
@@ -59,6 +74,7 @@ record EinsumForm(List<List<Integer>> operands, List<Boolean> transposed, List<I
     Factor second = Factor.of(right, stack, summed.get(0), columns.get(0));
     return Optional.of(
         new EinsumForm(
+            swapped,
             List.of(first.order(), second.order()),
             List.of(first.transposed(), second.transposed()),
             order(result, product)));

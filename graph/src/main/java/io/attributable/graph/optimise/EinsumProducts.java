@@ -57,7 +57,7 @@ final class EinsumProducts {
     List<FlatNode> written = new ArrayList<>();
     NodeBuilder product = NodeBuilder.of("BatchMatMulV2");
     for (int i = 0; i < 2; i++) {
-      TensorRef operand = node.inputs().get(i);
+      TensorRef operand = node.inputs().get(form.swapped() ? 1 - i : i);
       List<Integer> order = form.operands().get(i);
       product.input(
           isIdentity(order) ? operand : transpose(node, operand, order, "operand_" + i, written),

@@ -2,7 +2,6 @@ package io.attributable.tensorflow.internal.plan;
 
 import static java.util.Comparator.naturalOrder;
 
-import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.optimise.ExampleNodes;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.AttributionPlan;
@@ -42,10 +41,8 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
    * @return empty where sizes other than the number of examples are not static, and where shards
    *     would do too little
    */
-  static Optional<ExamplePlan> of(AttributionPlan plan, Collection<TensorRef> live, int shards) {
-    if (!hasAttention(plan.graph())) {
-      return Optional.empty();
-    }
+  static Optional<ExamplePlan> of(
+      AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
     Map<String, NodeDef> byName =
         plan.graph().getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, n -> n));
     Map<String, Shape> shapes = new HashMap<>();
@@ -65,14 +62,8 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
               placeholders.put(seed.weights(), Shape.of(1));
             });
     return nodes(plan, placeholders, live)
-        .filter(nodes -> ShardedPlan.in(nodes, ShardLimits.forCores(shards)))
+        .filter(nodes -> ShardedPlan.in(nodes, limits))
         .map(nodes -> new ExamplePlan(plan.withGraph(graph(nodes, plan.graph())), shapes));
-  }
-
-  /** What has no products of what is computed has no long sequences, or is faster as it is. */
-  private static boolean hasAttention(GraphDef plan) {
-    return plan.getNodeList().stream()
-        .anyMatch(node -> OpTrait.BATCH_PRODUCT.is(node.getOp()) || node.getOp().equals("Einsum"));
   }
 
   /** Whether it may be fed tensors of some shapes. */

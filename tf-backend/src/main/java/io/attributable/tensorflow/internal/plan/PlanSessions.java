@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.internal.concurrent.WorkerThreads;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.session.ModelSession;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.tensorflow.proto.ConfigProto;
@@ -76,9 +78,9 @@ public final class PlanSessions implements AutoCloseable {
     return kind.own() && kind.host() ? threads.parts(multiplications, examples) : 1;
   }
 
-  /** Into how many shards an example of some plan comes apart; 1 for none. */
-  int shards(SessionKind kind, PlanWork work) {
-    return kind.own() && kind.host() ? threads.shards(work) : 1;
+  /** What of an example may come apart; empty for plans that stay whole. */
+  Optional<ShardLimits> shards(SessionKind kind, PlanWork work) {
+    return kind.own() && kind.host() ? threads.shards(work) : Optional.empty();
   }
 
   /** The threads that parts of batches run on, besides those of callers. */

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.op.FunctionReferences;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.tensorflow.internal.session.ControlFlow;
 import java.util.Map;
@@ -20,8 +21,10 @@ import org.tensorflow.proto.OpDef;
  * @param isPlain whether there are no loops, branches or calls, so that it can be run in order
  * @param isStraight whether its large operations follow one another, so that there is nothing to
  *     gain from running several at once; never where it is not plain
+ * @param hasAttention whether it multiplies what is computed with what is computed, as attention
+ *     does along its sequence
  */
-record PlanTraits(boolean hasResources, boolean isPlain, boolean isStraight) {
+record PlanTraits(boolean hasResources, boolean isPlain, boolean isStraight, boolean hasAttention) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   /** TensorFlow makes nodes of these that cannot simply be run in order. */
@@ -37,7 +40,15 @@ record PlanTraits(boolean hasResources, boolean isPlain, boolean isStraight) {
     boolean winding =
         plan.getLibrary().getFunctionCount() > 0
             || plan.getNodeList().stream().anyMatch(PlanTraits::isWinding);
-    return new PlanTraits(resources, !winding, !winding && LargeOperations.followOneAnother(plan));
+    return new PlanTraits(
+        resources,
+        !winding,
+        !winding && LargeOperations.followOneAnother(plan),
+        plan.getNodeList().stream().anyMatch(PlanTraits::isAttention));
+  }
+
+  private static boolean isAttention(NodeDef node) {
+    return OpTrait.BATCH_PRODUCT.is(node.getOp()) || node.getOp().equals("Einsum");
   }
 
   private static boolean isWinding(NodeDef node) {

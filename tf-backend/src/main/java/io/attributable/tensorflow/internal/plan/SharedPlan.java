@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.LargeConstants;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -28,7 +29,7 @@ final class SharedPlan {
   private final boolean plain;
   private final boolean evictable;
   private final PlanSize size;
-  private final int shards;
+  private final Optional<ShardLimits> shards;
   private @Nullable Optional<ExamplePlan> example;
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
@@ -65,7 +66,10 @@ final class SharedPlan {
     this.evictable = !kind.equals(SessionKind.MODEL);
     boolean lean = evictable && sessions.isLean(kind);
     this.plan = lean ? LargeConstants.outsideHeap(plan) : plan;
-    this.shards = traits.isPlain() ? sessions.shards(kind, plan.work()) : 1;
+    this.shards =
+        traits.isPlain() && traits.hasAttention()
+            ? sessions.shards(kind, plan.work())
+            : Optional.empty();
     this.size = lean ? PlanSize.lean(this.plan.graph()) : PlanSize.whole(plan.graph(), evictable);
   }
 
@@ -103,12 +107,13 @@ final class SharedPlan {
    * @param shapes of what is fed, by input
    */
   RunnablePlan forExample(Map<String, Shape> shapes) {
-    return shards > 1 ? sharded(shapes).orElseGet(() -> suited(1)) : suited(1);
+    return shards.flatMap(limits -> sharded(shapes, limits)).orElseGet(() -> suited(1));
   }
 
-  private synchronized Optional<RunnablePlan> sharded(Map<String, Shape> shapes) {
+  private synchronized Optional<RunnablePlan> sharded(
+      Map<String, Shape> shapes, ShardLimits limits) {
     if (example == null) {
-      example = ExamplePlan.of(plan, weights.placeholders(), shards);
+      example = ExamplePlan.of(plan, weights.placeholders(), limits);
     }
     return example
         .filter(known -> known.takes(shapes))

@@ -2,8 +2,10 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which plans run on one thread. To share an operation among threads takes these some fifty
@@ -15,9 +17,9 @@ import java.util.Map;
  * @param applies whether there is a choice at all
  * @param smallest the multiplications of an operation that is worth sharing
  * @param parts of a large batch that run at the same time
- * @param shards of an example that do so, at most
+ * @param shards of an example that do so; empty for none
  */
-record ThreadChoice(boolean applies, double smallest, int parts, int shards) {
+record ThreadChoice(boolean applies, double smallest, int parts, Optional<ShardLimits> shards) {
   /** Has TensorFlow make a pool for each session, where else the first one decides for all. */
   private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
@@ -38,7 +40,7 @@ record ThreadChoice(boolean applies, double smallest, int parts, int shards) {
             && options.config().getIntraOpParallelismThreads() == 0;
     if (options.execution().deterministic()) {
       boolean parts = options.optimisations().contains(Optimisation.PARALLEL_PARTS);
-      return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1, 1);
+      return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1, Optional.empty());
     }
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
     boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
@@ -48,7 +50,7 @@ record ThreadChoice(boolean applies, double smallest, int parts, int shards) {
         applies,
         applies ? SMALLEST * cores / (cores - 1) : 0,
         cut ? cores : 1,
-        sharded ? cores : 1);
+        sharded ? Optional.of(ShardLimits.forCores(cores)) : Optional.empty());
   }
 
   /** Whether one thread is faster than all. */
@@ -56,9 +58,9 @@ record ThreadChoice(boolean applies, double smallest, int parts, int shards) {
     return applies && work.perOperation(examples) < smallest;
   }
 
-  /** Into how many shards an example comes apart at most; 1 for what is too small. */
-  int shards(PlanWork work) {
-    return work.multiplications() < SMALLEST_BATCH ? 1 : shards;
+  /** What of an example may come apart; empty for what is too small. */
+  Optional<ShardLimits> shards(PlanWork work) {
+    return shards.filter(unused -> !(work.multiplications() < SMALLEST_BATCH));
   }
 
   /**

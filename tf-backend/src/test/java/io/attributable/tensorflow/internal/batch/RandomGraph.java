@@ -63,9 +63,17 @@ final class RandomGraph {
 
   /** A graph of so many ops. */
   RandomGraph(long seed, int size) {
+    this(seed, size, false);
+  }
+
+  /** The same, the first of which may have to be a product. */
+  RandomGraph(long seed, int size, boolean product) {
     this.random = new Random(seed);
     nodes.add(NodeBuilder.placeholder(DataType.DT_FLOAT, EXAMPLE.prepend(-1)).build("x"));
     numbers.add(nodes.get(0));
+    while (product && numbers.size() < 2) {
+      add(random.nextBoolean() ? this::product : this::einsum);
+    }
     while (numbers.size() <= size) {
       add(ops.get(random.nextInt(ops.size())));
     }
@@ -122,6 +130,19 @@ final class RandomGraph {
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return values;
+  }
+
+  /** The shape of what is fed where it was made. */
+  static Shape fed() {
+    return EXAMPLE.prepend(EXAMPLES);
+  }
+
+  /** The values of a tensor by other nodes, for the examples that the graph was made with. */
+  static Map<TensorRef, TensorProto> evaluate(List<FlatNode> nodes, TensorRef wanted) {
+    int[] all = IntStream.range(0, EXAMPLES).toArray();
+    return ConstantFolding.evaluate(
+        nodes.stream().map(node -> node.name().equals("x") ? examples(all) : node).toList(),
+        List.of(wanted));
   }
 
   private Map<TensorRef, TensorProto> evaluate(int[] examples, List<TensorRef> wanted) {
