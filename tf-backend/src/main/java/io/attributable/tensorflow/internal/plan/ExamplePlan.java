@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import io.attributable.graph.optimise.ExampleNodes;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.AttributionPlan;
+import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.shard.ShardLimits;
 import io.attributable.graph.shard.ShardedPlan;
 import io.attributable.graph.tensor.TensorRef;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -37,33 +37,60 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
   /**
    * Writes it.
    *
+   * @param plan that has at most one point, which is the input
    * @param live placeholders of weights that are fed
    * @return empty where sizes other than the number of examples are not static, and where shards
    *     would do too little
    */
   static Optional<ExamplePlan> of(
       AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
-    Map<String, NodeDef> byName =
-        plan.graph().getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, n -> n));
+    return shapes(plan)
+        .flatMap(
+            shapes ->
+                nodes(plan, placeholders(plan, shapes), live)
+                    .filter(nodes -> ShardedPlan.in(nodes, limits))
+                    .map(nodes -> graph(nodes, plan.graph()))
+                    .map(graph -> new ExamplePlan(plan.withGraph(graph), shapes)));
+  }
+
+  /** Of the signature's inputs that the plan is fed. */
+  private static Optional<Map<String, Shape>> shapes(AttributionPlan plan) {
+    Map<String, NodeDef> nodes = new HashMap<>();
+    plan.graph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
     Map<String, Shape> shapes = new HashMap<>();
-    Map<TensorRef, Shape> placeholders = new HashMap<>();
-    for (Map.Entry<String, TensorRef> input : plan.inputs().entrySet()) {
-      Optional<Shape> shape = ofOne(byName.get(input.getValue().node()));
-      if (shape.isEmpty()) {
-        return Optional.empty();
-      }
-      shapes.put(input.getKey(), shape.get());
-      placeholders.put(input.getValue(), shape.get());
-    }
+    plan.inputs()
+        .forEach(
+            (name, tensor) ->
+                Optional.ofNullable(nodes.get(tensor.node()))
+                    .flatMap(ExamplePlan::ofOne)
+                    .ifPresent(shape -> shapes.put(name, shape)));
+    return shapes.size() == plan.inputs().size() ? Optional.of(shapes) : Optional.empty();
+  }
+
+  private static Map<TensorRef, Shape> placeholders(
+      AttributionPlan plan, Map<String, Shape> shapes) {
+    Map<TensorRef, Shape> all = new HashMap<>();
+    plan.inputs().forEach((name, tensor) -> all.put(tensor, shape(shapes, name)));
     plan.seed()
         .ifPresent(
             seed -> {
-              placeholders.put(seed.target(), Shape.of(1, -1));
-              placeholders.put(seed.weights(), Shape.of(1));
+              all.put(seed.target(), Shape.of(1, -1));
+              all.put(seed.weights(), Shape.of(1));
             });
-    return nodes(plan, placeholders, live)
-        .filter(nodes -> ShardedPlan.in(nodes, limits))
-        .map(nodes -> new ExamplePlan(plan.withGraph(graph(nodes, plan.graph())), shapes));
+    plan.points()
+        .map(PlannedPoints::feeds)
+        .ifPresent(
+            feeds -> {
+              all.put(feeds.alphas(), Shape.of(1));
+              all.put(feeds.weights(), Shape.of(1));
+              all.put(feeds.rows(), Shape.of(1, 1));
+              feeds.baselines().forEach((name, tensor) -> all.put(tensor, shape(shapes, name)));
+            });
+    return all;
+  }
+
+  private static Shape shape(Map<String, Shape> shapes, String input) {
+    return shapes.getOrDefault(input, Shape.unknown());
   }
 
   /** Whether it may be fed tensors of some shapes. */

@@ -1,6 +1,7 @@
 package io.attributable.tensorflow.internal.run;
 
 import io.attributable.Attributions;
+import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
@@ -70,9 +71,17 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
     if (single) {
       return lease.forParts();
     }
-    return work() == 1 && !hasPoints() && !isPerturbed()
+    return work() == 1 && !isPerturbed() && (!hasPoints() || hasOnePoint())
         ? lease.forExample(shapes())
         : lease.suited(work());
+  }
+
+  /** Whether the input and one baseline are all that the model is evaluated at. */
+  private boolean hasOnePoint() {
+    PlannedPoints points = lease.attribution().points().orElseThrow();
+    return request().method().plan().points().orElseThrow().single()
+        && points.feeds().noise().isEmpty()
+        && points.feeds().given().isEmpty();
   }
 
   /** What is fed, by input. */
