@@ -13,6 +13,7 @@ import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.EvaluationSchedule;
 import io.attributable.tensorflow.internal.run.EvaluationSlice;
 import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.run.SuitedPlan;
 import io.attributable.tensorflow.internal.runtime.Execution;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
@@ -61,7 +62,7 @@ public final class CostRun {
         RunnablePlan plan =
             slice.how().beside()
                 ? lease.forParts()
-                : lease.suited(slice.request().examples().most());
+                : SuitedPlan.of(slice.request(), slice.targets().count(), lease);
         parts.add(new PlanRuns(slice.request(), plan, slice.targets()));
       }
       return new PartRuns(parts, model.sessions().partThreads());
@@ -79,7 +80,7 @@ public final class CostRun {
             ? prepared.outputs()
             : prepared.gradients();
     try (PlanLease lease = once.plan(target.kind(), device);
-        PlanRuns forward = new PlanRuns(once, lease.suited(once.examples().most()), target)) {
+        PlanRuns forward = new PlanRuns(once, SuitedPlan.of(once, 1, lease), target)) {
       PointRuns bare =
           new PointRuns(
               forward,

@@ -4,6 +4,7 @@ import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,12 +46,24 @@ record ThreadChoice(boolean applies, double smallest, int parts, Optional<ShardL
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
     boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
     boolean cut = applies && options.optimisations().contains(Optimisation.PARALLEL_PARTS);
-    boolean sharded = applies && options.optimisations().contains(Optimisation.SHARDED_SEQUENCES);
+    boolean sharded =
+        applies
+            && isFree(options)
+            && options.optimisations().contains(Optimisation.SHARDED_SEQUENCES);
     return new ThreadChoice(
         applies,
         applies ? SMALLEST * cores / (cores - 1) : 0,
         cut ? cores : 1,
         sharded ? Optional.of(ShardLimits.forCores(cores)) : Optional.empty());
+  }
+
+  /** Whether nobody said that nodes run one after the other, which shards must not. */
+  private static boolean isFree(ModelOptions options) {
+    ThreadOptions threads = options.execution().threads();
+    return !threads.singleThreadedExecutor()
+        && threads.interOp() == 0
+        && options.config().getInterOpParallelismThreads() == 0
+        && options.config().getExperimental().getExecutorType().isEmpty();
   }
 
   /** Whether one thread is faster than all. */

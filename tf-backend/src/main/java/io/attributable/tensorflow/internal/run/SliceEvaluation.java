@@ -1,7 +1,6 @@
 package io.attributable.tensorflow.internal.run;
 
 import io.attributable.Attributions;
-import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.tensorflow.cost.CostEstimate;
 import io.attributable.tensorflow.internal.batch.RowComparison;
 import io.attributable.tensorflow.internal.execution.EmptyEvaluation;
@@ -24,12 +23,9 @@ import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.observe.CallKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * Evaluates a slice by a plan.
@@ -71,24 +67,7 @@ record SliceEvaluation(LoadedModel model, EvaluationSlice slice, PlanLease lease
     if (single) {
       return lease.forParts();
     }
-    return work() == 1 && !isPerturbed() && (!hasPoints() || hasOnePoint())
-        ? lease.forExample(shapes())
-        : lease.suited(work());
-  }
-
-  /** Whether the input and one baseline are all that the model is evaluated at. */
-  private boolean hasOnePoint() {
-    PlannedPoints points = lease.attribution().points().orElseThrow();
-    return request().method().plan().points().orElseThrow().single()
-        && points.feeds().noise().isEmpty()
-        && points.feeds().given().isEmpty();
-  }
-
-  /** What is fed, by input. */
-  private Map<String, Shape> shapes() {
-    Map<String, Shape> shapes = new HashMap<>();
-    request().request().inputs().forEach((name, values) -> shapes.put(name, values.shape()));
-    return shapes;
+    return SuitedPlan.of(request(), slice.targets().count(), lease);
   }
 
   /** How many derivatives are computed at once. */

@@ -21,6 +21,7 @@ import io.attributable.tensorflow.internal.request.PreparedRequest;
 import io.attributable.tensorflow.internal.request.TargetCheck;
 import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.RequestRunner;
+import io.attributable.tensorflow.internal.run.SuitedPlan;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.FloatingPointValues;
@@ -92,7 +93,8 @@ public final class VerificationRun {
     List<Optional<Convergence>> convergences = convergences(model, request);
     PreparedRequest gradients = request.gradients();
     try (PlanLease plan = gradients.plan(gradients.kind(), model.batching().firstDevice());
-        PlanExecutor executor = new PlanExecutor(gradients, plan.plan(), RunMeter.NONE)) {
+        PlanExecutor executor =
+            new PlanExecutor(gradients, SuitedPlan.of(gradients, 1, plan), RunMeter.NONE)) {
       executor.check(TargetList.one(gradients.request().target()));
       try (PerturbableModel probed = PerturbableModel.of(model, gradients)) {
         return new VerificationRun(gradients, executor, probed, convergences).run(directions, seed);

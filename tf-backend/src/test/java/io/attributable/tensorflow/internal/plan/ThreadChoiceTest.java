@@ -6,6 +6,7 @@ import io.attributable.Optimisation;
 import io.attributable.Port;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.plan.TargetKind;
+import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.Plans;
@@ -13,6 +14,7 @@ import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.ThreadOptions;
 import io.attributable.tensorflow.options.WeightSource;
 import io.attributable.testing.Fixtures;
 import java.util.EnumSet;
@@ -54,6 +56,31 @@ class ThreadChoiceTest {
     assertThat(with(said).applies()).isFalse();
     assertThat(with(without).applies()).isFalse();
     assertThat(with(FREE).applies()).isTrue();
+  }
+
+  @Test
+  void shardsAreForLargeExamplesOfProcessesThatMayShareThem() {
+    PlanWork large = new PlanWork(1e9, 100);
+    assertThat(with(FREE).shards(large)).contains(ShardLimits.forCores(2));
+    assertThat(with(FREE).shards(new PlanWork(Double.NaN, 100))).isPresent();
+    assertThat(with(FREE).shards(WORK)).isEmpty();
+    assertThat(ThreadChoice.of(FREE, Map.of(), 2).shards(large)).isEmpty();
+    assertThat(ThreadChoice.of(FREE, Map.of(POOLS, "1"), 1).shards(large)).isEmpty();
+  }
+
+  @Test
+  void shardsAreNotForThoseWhoSayHowNodesRun() {
+    PlanWork large = new PlanWork(1e9, 100);
+    EnumSet<Optimisation> without =
+        EnumSet.complementOf(EnumSet.of(Optimisation.SHARDED_SEQUENCES));
+    assertThat(with(FREE.optimisations(without)).shards(large)).isEmpty();
+    assertThat(with(FREE.deterministic(true)).shards(large)).isEmpty();
+    ThreadOptions threads = ThreadOptions.defaults();
+    assertThat(with(FREE.threads(threads.singleThreadedExecutor(true))).shards(large)).isEmpty();
+    assertThat(with(FREE.threads(threads.interOp(1))).shards(large)).isEmpty();
+    ConfigProto.Builder config = ConfigProto.newBuilder();
+    config.getExperimentalBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR");
+    assertThat(with(FREE.config(config.build())).shards(large)).isEmpty();
   }
 
   @ParameterizedTest
