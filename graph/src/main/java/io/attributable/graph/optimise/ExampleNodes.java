@@ -57,9 +57,10 @@ public final class ExampleNodes {
           List<FlatNode> shaped = new ExampleNodes(shapes).shaped(given, inference);
           PlanNodes nodes = new PlanNodes(shaped, fed, fetched, Set.of(), unused -> true);
           nodes.replace(node -> List.of(sized(nodes, node)));
+          // What sizes are computed for is mostly gone then, so that little is left to fold.
+          StaticNoOps.in(nodes);
           FoldedConstants.in(nodes, evaluator);
           nodes.prune();
-          StaticNoOps.in(nodes);
           return nodes;
         });
   }

@@ -1,10 +1,10 @@
 package io.attributable.graph.shard;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.shard.ShardableNode.Input;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.write.ConstantIntegers;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,13 +58,20 @@ final class ShardPropagation {
         && node.inputs().stream().allMatch(input -> fixed.contains(input.node()))) {
       fixed.add(node.name());
     }
-    if (mayBeSharded(node)) {
-      RULES.find(node.op()).ifPresent(rule -> shard(node, rule));
-    }
+    RULES
+        .find(node.op())
+        .filter(unused -> isReached(node) && mayBeSharded(node))
+        .ifPresent(rule -> shard(node, rule));
   }
 
   private static boolean isPlaceholder(FlatNode node) {
     return node.op().startsWith("Placeholder");
+  }
+
+  /** Shards begin with products, and go on from there. */
+  private boolean isReached(FlatNode node) {
+    return OpTrait.sumsProducts(node.op())
+        || node.inputs().stream().anyMatch(input -> sharded.containsKey(input.node()));
   }
 
   private boolean mayBeSharded(FlatNode node) {
@@ -102,6 +109,6 @@ final class ShardPropagation {
         nodes.tensor(tensor).shape(),
         how == null ? OptionalInt.empty() : how.axis(),
         fixed.contains(tensor.node()),
-        ConstantIntegers.ints(node));
+        node);
   }
 }

@@ -7,8 +7,11 @@ import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -24,6 +27,7 @@ final class ShardWriter {
   private final int shards;
   private final Map<Piece, List<TensorRef>> pieces = new HashMap<>();
   private final List<FlatNode> written = new ArrayList<>();
+  private final Set<String> wholes = new HashSet<>();
 
   /** A tensor in parts along an axis. */
   private record Piece(TensorRef tensor, int axis) {}
@@ -32,6 +36,31 @@ final class ShardWriter {
     this.nodes = nodes;
     this.sharded = sharded;
     this.shards = shards;
+    nodes.all().forEach(this::visit);
+  }
+
+  /** Notes of which nodes the whole is needed. */
+  private void visit(FlatNode node) {
+    wholes.addAll(node.controls());
+    if (nodes.isFixed(node)) {
+      wholes.add(node.name());
+    }
+    ShardedNode how = sharded.get(node.name());
+    for (int i = 0; i < node.inputs().size(); i++) {
+      TensorRef input = node.inputs().get(i);
+      if (how == null || isWhole(input, how.operands().get(i))) {
+        wholes.add(input.node());
+      }
+    }
+  }
+
+  private boolean isWhole(TensorRef input, Operand operand) {
+    ShardedNode maker = sharded.get(input.node());
+    boolean same =
+        operand instanceof Operand.Part part
+            && maker != null
+            && maker.axis().equals(OptionalInt.of(part.axis()));
+    return !same && !(operand instanceof Operand.Sizes);
   }
 
   /** The nodes in place of another, and of parts of its inputs that nobody took before. */
@@ -47,7 +76,9 @@ final class ShardWriter {
       pieces.put(
           new Piece(node.output(0), how.axis().getAsInt()),
           made.stream().map(each -> each.output(0)).toList());
-      written.add(joined(node, made, how.axis().getAsInt()));
+      if (wholes.contains(node.name())) {
+        written.add(joined(node, made, how.axis().getAsInt()));
+      }
     } else {
       written.add(sum(node, made));
     }

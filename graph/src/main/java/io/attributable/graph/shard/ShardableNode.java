@@ -1,6 +1,7 @@
 package io.attributable.graph.shard;
 
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.write.ConstantIntegers;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,9 +22,14 @@ record ShardableNode(FlatNode node, List<Input> inputs, Shape output, ShardLimit
    *
    * @param axis along which it is there in shards; empty where it is whole
    * @param fixed whether it is the same in every run, as weights are
-   * @param integers its values, where it is a constant of some
+   * @param maker the node that makes it
    */
-  record Input(Shape shape, OptionalInt axis, boolean fixed, Optional<int[]> integers) {
+  record Input(Shape shape, OptionalInt axis, boolean fixed, FlatNode maker) {
+    /** Its values, where it is a constant of some. */
+    Optional<int[]> integers() {
+      return ConstantIntegers.ints(maker);
+    }
+
     int rank() {
       return shape.numDimensions();
     }
