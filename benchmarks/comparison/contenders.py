@@ -18,7 +18,7 @@ NAMES = (LIBRARY, *PEERS, TUNED)
 _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 
 
-# As docs/running.md advises those who deploy, and as the command line does.
+# As docs/running.md advises those who deploy, and as the command line does; not those who explain once.
 _POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
 SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 LONG_LIVED = ["-XX:+UseParallelGC"]
@@ -35,7 +35,8 @@ class Contenders:
     def start(self, name, label=None, jvm=LONG_LIVED):
         """A process; `label` tells two of one kind apart, `jvm` is said to the library's alone."""
         command = self._library(jvm) if name == LIBRARY else self._peer(name)
-        environment = os.environ | _quiet() | (_POOLS if name == LIBRARY else {})
+        pools = _POOLS if name == LIBRARY and jvm != SHORT_LIVED else {}
+        environment = os.environ | _quiet() | pools
         return Contender(label or name, command, WORK / f"{name}.log", environment)
 
     def _library(self, jvm):
