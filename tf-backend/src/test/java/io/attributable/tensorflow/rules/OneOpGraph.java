@@ -117,6 +117,14 @@ record OneOpGraph(
 
   /** Through a file, as models come, so that nothing is special about these graphs. */
   static FlatGraph forward(OpNode node, Knowledge knowledge) {
+    byte[] file =
+        SavedModel.newBuilder().addMetaGraphs(file(node, knowledge)).build().toByteArray();
+    return Internals.inferShapes(
+        SignatureFlattener.flatten(SavedModelFile.parse(node.name(), file), SIGNATURE));
+  }
+
+  /** What that file holds. */
+  static MetaGraphDef file(OpNode node, Knowledge knowledge) {
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     metaGraph.getMetaInfoDefBuilder().addTags("serve");
     // Long ago a placeholder without dimensions was one of which nothing is known.
@@ -137,10 +145,7 @@ record OneOpGraph(
     for (int i = 0; i < types.size(); i++) {
       signature.putOutputs("out" + i, info(OP + ":" + i, types.get(i), Shape.unknown()));
     }
-    metaGraph.putSignatureDef(SIGNATURE, signature.build());
-    byte[] file = SavedModel.newBuilder().addMetaGraphs(metaGraph).build().toByteArray();
-    return Internals.inferShapes(
-        SignatureFlattener.flatten(SavedModelFile.parse(node.name(), file), SIGNATURE));
+    return metaGraph.putSignatureDef(SIGNATURE, signature.build()).build();
   }
 
   private static String name(int index) {
