@@ -1,11 +1,15 @@
 package io.attributable.kotlin
 
+import java.io.ByteArrayOutputStream
 import java.io.File
+import java.io.PrintStream
 import java.nio.file.Path
-import kotlin.io.path.writeLines
+import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 
 /**
- * Runs the Kotlin compiler on the class path of the tests, in a JVM of its own.
+ * Runs the Kotlin compiler on the class path of the tests, in their own JVM: its first run takes
+ * several times as long as those after it. What kapt reaches for inside javac is opened to it by
+ * the module's POM.
  *
  * @param folder takes what it writes
  */
@@ -13,30 +17,19 @@ internal class CompilerRun(private val folder: Path) {
     private val classPath = System.getProperty("java.class.path")
 
     /** What the compiler prints about a file. */
-    fun messages(source: Path): List<String> = run(compiler() + "$source")
+    fun messages(source: Path): List<String> = run(options() + "$source")
 
     /** What the compiler prints about a file with kapt, set up as documented. */
-    fun messagesWithKapt(source: Path): List<String> = run(compiler() + kapt() + "$source")
+    fun messagesWithKapt(source: Path): List<String> = run(options() + kapt() + "$source")
 
     private fun run(arguments: List<String>): List<String> {
-        val file = folder.resolve("arguments").writeLines(arguments.map { "\"$it\"" })
-        val process =
-            ProcessBuilder("${System.getProperty("java.home")}/bin/java", "@$file")
-                .redirectErrorStream(true)
-                .start()
-        return process.inputStream.bufferedReader().readLines().also { process.waitFor() }
+        val printed = ByteArrayOutputStream()
+        PrintStream(printed).use { K2JVMCompiler().exec(it, *arguments.toTypedArray()) }
+        return printed.toString().lines()
     }
 
-    private fun compiler() =
-        JAVAC_PACKAGES.map { "--add-opens=jdk.compiler/com.sun.tools.javac.$it=ALL-UNNAMED" } +
-            listOf(
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
-            ) +
-            listOf("-no-stdlib", "-no-reflect", "-cp", classPath, "-d", "${folder.resolve("out")}")
+    private fun options() =
+        listOf("-no-stdlib", "-no-reflect", "-cp", classPath, "-d", "${folder.resolve("out")}")
 
     private fun kapt() =
         listOf("-Xplugin=${onClassPath("kotlin-annotation-processing-embeddable")}") +
@@ -50,22 +43,4 @@ internal class CompilerRun(private val folder: Path) {
 
     private fun onClassPath(artifact: String) =
         classPath.split(File.pathSeparator).single { File(it).name.startsWith(artifact) }
-
-    private companion object {
-        /** What kapt reaches for inside javac. */
-        val JAVAC_PACKAGES =
-            listOf(
-                "api",
-                "code",
-                "comp",
-                "file",
-                "jvm",
-                "main",
-                "model",
-                "parser",
-                "processing",
-                "tree",
-                "util",
-            )
-    }
 }

@@ -25,7 +25,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.proto.DataType;
 
 /**
  * Completeness op by op: what the multipliers of an op's inputs say that the output changes by,
@@ -37,16 +36,33 @@ class DeepLiftOpsTest {
   private static final double TOLERANCE = 1e-9;
   private static final double TOLERANCE_OF_SINGLE = 2e-5;
 
-  private static List<OpNode> nodes;
+  private static List<Case> cases;
+
+  /**
+   * An op to measure.
+   *
+   * @param seeds the weights of its outputs, by output
+   */
+  private record Case(OpNode node, Map<Integer, Value> seeds) {
+    static Case of(OpNode node) {
+      try (ForwardRun run = ForwardRun.precise(node)) {
+        Map<Integer, Value> seeds = new LinkedHashMap<>();
+        run.node().used().stream()
+            .sorted()
+            .forEach(i -> seeds.put(i, run.seeds().get(seeds.size())));
+        return new Case(run.node(), seeds);
+      }
+    }
+  }
 
   @BeforeAll
   static void find() {
-    nodes =
+    cases =
         OpNodes.all().stream()
-            .map(node -> node.withFloats(DataType.DT_DOUBLE).filter(Kernels::exist).orElse(node))
             .filter(node -> !Excuses.ofXla().contains(node.op()) && !isOfStatistics(node))
             .filter(DeepLiftOpsTest::isFinite)
-            .filter(node -> hasRule(TwoPassGraph.of(node, Knowledge.ALL)))
+            .map(Case::of)
+            .filter(each -> hasRule(TwoPassGraph.of(each.node(), Knowledge.ALL)))
             .toList();
   }
 
@@ -69,12 +85,12 @@ class DeepLiftOpsTest {
     return Stream.of(Knowledge.values())
         .map(
             knowledge ->
-                DynamicTest.dynamicTest(knowledge.toString(), () -> check(nodes, knowledge)));
+                DynamicTest.dynamicTest(knowledge.toString(), () -> check(cases, knowledge)));
   }
 
   @Test
   void allKindsOfRulesAreMeasured() {
-    Set<String> measured = nodes.stream().map(OpNode::op).collect(Collectors.toSet());
+    Set<String> measured = cases.stream().map(each -> each.node().op()).collect(Collectors.toSet());
     assertThat(measured)
         .contains("Relu", "Elu", "Exp", "Sigmoid", "Rsqrt", "Pow", "ClipByValue", "Mul", "RealDiv")
         .contains("MatMul", "BatchMatMulV2", "Einsum", "Conv2D", "Maximum", "SquaredDifference")
@@ -83,25 +99,27 @@ class DeepLiftOpsTest {
         .hasSizeGreaterThan(100);
   }
 
-  private static void check(List<OpNode> nodes, Knowledge knowledge) {
+  private static void check(List<Case> cases, Knowledge knowledge) {
     SoftAssertions softly = new SoftAssertions();
-    for (OpNode node : nodes) {
+    for (Case each : cases) {
+      OpNode node = each.node();
       boolean known = knowledge == Knowledge.ALL || !Excuses.needsShapes(node);
       if (known && Knowledge.enough(node).anyMatch(knowledge::equals)) {
-        softly.check(() -> check(node, knowledge));
+        softly.check(() -> check(each, knowledge));
       }
     }
     softly.assertAll();
   }
 
-  private static void check(OpNode node, Knowledge knowledge) {
+  private static void check(Case each, Knowledge knowledge) {
+    OpNode node = each.node();
     TwoPassGraph graph = TwoPassGraph.of(node, knowledge);
     if (!hasRule(graph)) {
       // What may be several dimensions at run time is refused before.
       assertThat(node.op()).isEqualTo("Prod");
       return;
     }
-    try (Run run = new Run(node, graph)) {
+    try (Run run = new Run(each, graph)) {
       double tolerance = node.isDouble() ? TOLERANCE : TOLERANCE_OF_SINGLE;
       double said = run.said();
       double found = run.found();
@@ -111,30 +129,33 @@ class DeepLiftOpsTest {
     }
   }
 
-  /** Both passes in a session, which runs twice: whatever else is fetched is prepared anew. */
+  /** Both passes in a run: whatever else is fetched is prepared anew. */
   private static final class Run implements AutoCloseable {
     private final OpNode node;
     private final TwoPassGraph two;
-    private final Map<Integer, TensorRef> multipliers;
     private final Graph graph = new Graph();
     private final Session session;
+    private final Map<Integer, Value> multipliers;
     private final Map<Integer, Value> after;
     private final Map<Integer, Value> before;
     private double size;
 
-    Run(OpNode node, TwoPassGraph two) {
-      this.node = node;
+    Run(Case each, TwoPassGraph two) {
+      this.node = each.node();
       this.two = two;
-      this.multipliers = two.multipliers();
+      Map<Integer, TensorRef> wanted = two.multipliers();
       graph.importGraphDef(two.proto());
       this.session = new Session(graph, Internals.sessionConfig());
       List<Integer> used = List.copyOf(node.used());
-      List<Value> outputs =
-          run(
-              Map.of(),
-              Stream.of("op:", "base_op:").flatMap(op -> used.stream().map(i -> op + i)).toList());
-      this.after = byIndex(used, outputs.subList(0, used.size()));
-      this.before = byIndex(used, outputs.subList(used.size(), outputs.size()));
+      List<String> fetches = new ArrayList<>();
+      used.forEach(i -> fetches.add("op:" + i));
+      used.forEach(i -> fetches.add("base_op:" + i));
+      wanted.values().forEach(multiplier -> fetches.add(multiplier.toString()));
+      List<Value> found = run(each.seeds(), fetches);
+      int outputs = used.size();
+      this.after = byIndex(used, found.subList(0, outputs));
+      this.before = byIndex(used, found.subList(outputs, 2 * outputs));
+      this.multipliers = byIndex(wanted.keySet(), found.subList(2 * outputs, found.size()));
     }
 
     private static Map<Integer, Value> byIndex(Collection<Integer> indices, List<Value> values) {
@@ -160,13 +181,9 @@ class DeepLiftOpsTest {
 
     /** What the multipliers make of the changes of the inputs. */
     double said() {
-      Map<Integer, Value> seeds = new LinkedHashMap<>();
-      after.forEach((i, output) -> seeds.put(i, output.weights(0)));
-      List<String> fetches = multipliers.values().stream().map(TensorRef::toString).toList();
-      Map<Integer, Value> results = byIndex(multipliers.keySet(), run(seeds, fetches));
       double change = 0;
-      for (int input : results.keySet()) {
-        double[] multiplier = results.get(input).numbers();
+      for (int input : multipliers.keySet()) {
+        double[] multiplier = multipliers.get(input).numbers();
         double[] now = node.inputs().get(input).numbers();
         double[] then = node.inputs().get(input).reversed().numbers();
         for (int k = 0; k < now.length; k++) {

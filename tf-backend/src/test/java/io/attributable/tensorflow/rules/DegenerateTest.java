@@ -85,14 +85,13 @@ class DegenerateTest {
    */
   private record Form(OpNode node, List<Value> seeds) {
     static Optional<Form> of(OpNode node) {
-      try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-        List<Value> outputs = run.outputs(node);
-        return Double.isFinite(OneOpRun.score(outputs))
-            ? Optional.of(new Form(node, OneOpRun.seeds(outputs)))
-            : Optional.empty();
-      } catch (TFInvalidArgumentException | TensorFlowException e) {
-        return Optional.empty();
-      }
+      return ForwardRun.finite(node)
+          .map(
+              open -> {
+                try (ForwardRun run = open) {
+                  return new Form(node, run.seeds());
+                }
+              });
     }
 
     Optional<Form> withFloats(DataType type) {
@@ -100,14 +99,22 @@ class DegenerateTest {
     }
 
     Optional<Form> withIntegers(DataType type) {
-      return node.withIntegers(type).flatMap(Form::of);
+      return node.withIntegers(type)
+          .flatMap(other -> other == node ? Optional.of(this) : Form.of(other));
     }
   }
 
   private static void check(Form form) {
-    Optional<Form> precise = form.withFloats(DataType.DT_DOUBLE);
-    Form checked = precise.orElse(form);
-    Comparisons comparisons = new Comparisons(differences(checked.node()));
+    Optional<ForwardRun> precise =
+        form.node().withFloats(DataType.DT_DOUBLE).flatMap(ForwardRun::finite);
+    try (ForwardRun run = precise.orElseGet(() -> ForwardRun.of(form.node()))) {
+      check(form, run, precise.isPresent());
+    }
+  }
+
+  private static void check(Form form, ForwardRun run, boolean precise) {
+    Form checked = new Form(run.node(), run.seeds());
+    Comparisons comparisons = new Comparisons(Differences.of(run));
     comparisons.slopes(checked, enough(checked.node()));
     Stream.of(DataType.DT_INT32, DataType.DT_INT64)
         .flatMap(type -> checked.withIntegers(type).stream())
@@ -117,7 +124,7 @@ class DegenerateTest {
                     other,
                     enough(other.node())
                         .filter(known -> known == Knowledge.ALL || known == Knowledge.NOTHING)));
-    if (precise.isPresent()) {
+    if (precise) {
       // Differences of doubles are nearer to the derivative than those of floats.
       comparisons.slopes(form, Stream.of(Knowledge.ALL));
     }
@@ -191,12 +198,6 @@ class DegenerateTest {
       } catch (NoGradientException | TFInvalidArgumentException | TensorFlowException e) {
         throw new AssertionError(one + " has a gradient that fails", e);
       }
-    }
-  }
-
-  private static Map<Integer, Value> differences(OpNode node) {
-    try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-      return Differences.of(run, node);
     }
   }
 }

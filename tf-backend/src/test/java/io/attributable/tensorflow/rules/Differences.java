@@ -8,25 +8,25 @@ import java.util.Map;
  * differentiable the slopes on both sides differ; such places hold NaN.
  */
 final class Differences {
-  private final OneOpRun run;
+  private final ForwardRun run;
   private final OpNode node;
   private final double step;
   private final double tolerance;
   private final double middle;
 
-  private Differences(OneOpRun run, OpNode node) {
+  private Differences(ForwardRun run) {
     this.run = run;
-    this.node = node;
+    this.node = run.node();
     this.step = node.isDouble() ? 1e-5 : 1e-2;
     this.tolerance = node.isDouble() ? 1e-3 : 0.1;
-    this.middle = run.score(node);
+    this.middle = run.score();
   }
 
   /** The gradients of all inputs that are varied. */
-  static Map<Integer, Value> of(OneOpRun run, OpNode node) {
-    Differences differences = new Differences(run, node);
+  static Map<Integer, Value> of(ForwardRun run) {
+    Differences differences = new Differences(run);
     Map<Integer, Value> gradients = new LinkedHashMap<>();
-    node.varied().stream().sorted().forEach(i -> gradients.put(i, differences.gradient(i)));
+    run.node().varied().stream().sorted().forEach(i -> gradients.put(i, differences.gradient(i)));
     return gradients;
   }
 
@@ -34,8 +34,8 @@ final class Differences {
     Value value = node.inputs().get(input);
     double[] slopes = new double[value.numbers().length];
     for (int i = 0; i < slopes.length; i++) {
-      double above = run.score(node.withInput(input, value.nudged(i, step)));
-      double below = run.score(node.withInput(input, value.nudged(i, -step)));
+      double above = run.score(input, value.nudged(i, step));
+      double below = run.score(input, value.nudged(i, -step));
       double right = (above - middle) / step;
       double left = (middle - below) / step;
       boolean nonDifferentiable =

@@ -13,6 +13,7 @@ import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ record OneOpGraph(
   private static final String SIGNATURE = "serving_default";
   private static final String OP = "op";
   private static final int GRAPH_VERSION = 1994;
+  private static final int REMEMBERED = 64;
+
+  private static final Map<Written, FlatGraph> RECENT =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Written, FlatGraph> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   static OneOpGraph of(OpNode node, GradientRule rule, Knowledge knowledge) {
     FlatGraph graph = forward(node, knowledge);
@@ -117,6 +128,20 @@ record OneOpGraph(
 
   /** Through a file, as models come, so that nothing is special about these graphs. */
   static FlatGraph forward(OpNode node, Knowledge knowledge) {
+    return RECENT.computeIfAbsent(new Written(node.name(), file(node, knowledge)), Written::read);
+  }
+
+  /** A file that is read by most tests several times in a row, and the name it is read under. */
+  private record Written(String name, MetaGraphDef graph) {
+    FlatGraph read() {
+      byte[] file = SavedModel.newBuilder().addMetaGraphs(graph).build().toByteArray();
+      return Internals.inferShapes(
+          SignatureFlattener.flatten(SavedModelFile.parse(name, file), SIGNATURE));
+    }
+  }
+
+  /** What that file holds. */
+  static MetaGraphDef file(OpNode node, Knowledge knowledge) {
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     metaGraph.getMetaInfoDefBuilder().addTags("serve");
     // Long ago a placeholder without dimensions was one of which nothing is known.
@@ -137,10 +162,7 @@ record OneOpGraph(
     for (int i = 0; i < types.size(); i++) {
       signature.putOutputs("out" + i, info(OP + ":" + i, types.get(i), Shape.unknown()));
     }
-    metaGraph.putSignatureDef(SIGNATURE, signature.build());
-    byte[] file = SavedModel.newBuilder().addMetaGraphs(metaGraph).build().toByteArray();
-    return Internals.inferShapes(
-        SignatureFlattener.flatten(SavedModelFile.parse(node.name(), file), SIGNATURE));
+    return metaGraph.putSignatureDef(SIGNATURE, signature.build()).build();
   }
 
   private static String name(int index) {

@@ -14,13 +14,16 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * A graph of one op in a session, or of several that are differentiated: a session takes longer to
  * begin than to run. Owns native memory.
  */
 final class OneOpRun implements AutoCloseable {
-  private static final double HUGE = 1e30;
+  private static final ConfigProto CONFIG = Internals.sessionConfig();
 
   private final List<Part> parts = new ArrayList<>();
   private final Graph imported = new Graph();
@@ -31,16 +34,31 @@ final class OneOpRun implements AutoCloseable {
     TensorRef in(TensorRef tensor) {
       return new TensorRef(prefix + "/" + tensor.node(), tensor.index());
     }
+
+    NodeDef in(NodeDef node) {
+      NodeDef.Builder named = node.toBuilder().setName(prefix + "/" + node.getName()).clearInput();
+      for (String input : node.getInputList()) {
+        boolean control = input.startsWith("^");
+        named.addInput(control ? "^" + prefix + "/" + input.substring(1) : prefix + "/" + input);
+      }
+      return named.build();
+    }
   }
 
   private OneOpRun(List<OneOpGraph> graphs) {
+    GraphDef.Builder all = GraphDef.newBuilder();
     for (OneOpGraph graph : graphs) {
       Part part = new Part("case_" + parts.size(), graph);
       parts.add(part);
-      imported.importGraphDef(graph.proto(), part.prefix());
-      graph.claims().forEach((tensor, claimed) -> requireTrue(part.in(tensor), claimed));
+      all.setVersions(graph.proto().getVersions());
+      graph.proto().getNodeList().forEach(node -> all.addNode(part.in(node)));
     }
-    session = new Session(imported, Internals.sessionConfig());
+    // In one go: at each import TensorFlow Java looks at all nodes that are there.
+    imported.importGraphDef(all.build());
+    for (Part part : parts) {
+      part.graph().claims().forEach((tensor, claimed) -> requireTrue(part.in(tensor), claimed));
+    }
+    session = new Session(imported, CONFIG);
   }
 
   /** What a rule says of shapes other rules rely on. */
@@ -59,7 +77,8 @@ final class OneOpRun implements AutoCloseable {
   /** What a rule makes of some weights of the outputs. */
   static Map<Integer, Value> gradients(OpNode node, GradientRule rule, Knowledge knowledge) {
     try (OneOpRun run = of(node, rule, knowledge)) {
-      return run.gradients(List.of(new GradientCase(node, knowledge, run.seeds(node)))).get(0);
+      return run.gradients(List.of(new GradientCase(node, knowledge, seeds(run.outputs(node)))))
+          .get(0);
     }
   }
 
@@ -71,14 +90,24 @@ final class OneOpRun implements AutoCloseable {
     }
   }
 
-  /** The same of several at once, by the library's own rules; all fail where one does. */
+  /**
+   * The same of several at once, by the library's own rules; all fail where one does. Those that
+   * are the same, such as of numbers that half precision does not round, are computed once.
+   */
   static List<Map<Integer, Value>> together(List<GradientCase> cases) {
+    Map<Object, GradientCase> distinct = new LinkedHashMap<>();
+    List<Object> keys = cases.stream().map(GradientCase::key).toList();
+    for (int i = 0; i < cases.size(); i++) {
+      distinct.putIfAbsent(keys.get(i), cases.get(i));
+    }
     List<OneOpGraph> graphs =
-        cases.stream()
+        distinct.values().stream()
             .map(each -> OneOpGraph.of(each.node(), Rules.of(each.node()), each.known()))
             .toList();
     try (OneOpRun run = new OneOpRun(graphs)) {
-      return run.gradients(cases);
+      List<Map<Integer, Value>> found = run.gradients(List.copyOf(distinct.values()));
+      List<Object> places = List.copyOf(distinct.keySet());
+      return keys.stream().map(key -> found.get(places.indexOf(key))).toList();
     }
   }
 
@@ -105,30 +134,7 @@ final class OneOpRun implements AutoCloseable {
         part.graph().outputs().stream().map(part::in).toList());
   }
 
-  /** The sum of all outputs, weighted as for the gradients. */
-  double score(OpNode node) {
-    return score(outputs(node));
-  }
-
-  /** The same of outputs that are there. */
-  static double score(List<Value> outputs) {
-    double score = 0;
-    for (Value output : outputs) {
-      double[] weights = output.weights(0).numbers();
-      for (int i = 0; i < weights.length; i++) {
-        // What empty segments give is no number to compute with.
-        score += Math.abs(output.numbers()[i]) < HUGE ? weights[i] * output.numbers()[i] : 0;
-      }
-    }
-    return score;
-  }
-
-  /** The weights of the outputs, which depend on nothing but the types and shapes of these. */
-  List<Value> seeds(OpNode node) {
-    return seeds(outputs(node));
-  }
-
-  /** The same of outputs that are there. */
+  /** The weights of outputs, which depend on nothing but the types and shapes of these. */
   static List<Value> seeds(List<Value> outputs) {
     return outputs.stream().map(output -> output.weights(0)).toList();
   }

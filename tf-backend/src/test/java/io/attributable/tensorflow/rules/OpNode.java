@@ -89,7 +89,11 @@ record OpNode(
         || attribute.getAllowedValues().getList().getTypeList().contains(type);
   }
 
+  /** This very node where it has them. */
   private OpNode withAttributes(Map<String, AttrValue> attributes) {
+    if (attributes.equals(node.attributes())) {
+      return this;
+    }
     FlatNode changed =
         new FlatNode(
             node.name(),

@@ -45,7 +45,7 @@ class PrecisionTest {
 
   /** Nothing where the op has no kernel. */
   private static Optional<DynamicTest> test(OpNode node, DataType type) {
-    return Kernels.seeds(node)
+    return ForwardRun.seedsIfKernel(node)
         .map(seeds -> DynamicTest.dynamicTest(node.toString(), () -> compare(node, type, seeds)));
   }
 
@@ -62,10 +62,11 @@ class PrecisionTest {
   private static void compareGradients(OpNode half, DataType type, List<Value> seeds) {
     OpNode single = half.rounded().withFloats(DataType.DT_FLOAT).orElseThrow();
     List<Value> wide = seeds.stream().map(seed -> seed.as(DataType.DT_FLOAT)).toList();
-    Gradients.assertClose(
-        half,
-        OneOpRun.gradients(half, Rules.of(half), Knowledge.ALL, seeds),
-        OneOpRun.gradients(single, Rules.of(single), Knowledge.ALL, wide),
-        TOLERANCES.get(type));
+    List<Map<Integer, Value>> found =
+        OneOpRun.together(
+            List.of(
+                new GradientCase(half, Knowledge.ALL, seeds),
+                new GradientCase(single, Knowledge.ALL, wide)));
+    Gradients.assertClose(half, found.get(0), found.get(1), TOLERANCES.get(type));
   }
 }

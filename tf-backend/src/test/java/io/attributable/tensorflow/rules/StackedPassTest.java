@@ -98,8 +98,8 @@ class StackedPassTest {
 
   /** Of the first output that is used. */
   private static List<Value> seeds(OpNode node) {
-    try (OneOpRun run = OneOpRun.of(node, Rules.NONE, Knowledge.ALL)) {
-      Value first = run.seeds(node).get(0);
+    try (ForwardRun run = ForwardRun.of(node)) {
+      Value first = run.seeds().get(0);
       return IntStream.range(0, SEEDS)
           .mapToObj(seed -> Value.weights(first.type(), first.shape(), seed))
           .toList();

@@ -3,6 +3,8 @@ package io.attributable.tensorflow.internal.verify;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -18,6 +20,21 @@ import java.util.stream.IntStream;
 record Piecewise(String name, UnaryOperator<double[]> layer, Back back) {
   static final int SIZE = 48;
   private static final int TOP = 8;
+
+  private static final Map<Mixing, double[][]> MIXINGS = new ConcurrentHashMap<>();
+
+  /** What numbers before a layer are mixed by, which takes longer to make than to use. */
+  private record Mixing(int inputs, long seed) {
+    static double[][] of(int inputs, long seed) {
+      return MIXINGS.computeIfAbsent(new Mixing(inputs, seed), Mixing::rows);
+    }
+
+    private double[][] rows() {
+      return IntStream.range(0, SIZE)
+          .mapToObj(i -> Made.numbers(inputs, 100 * seed + i))
+          .toArray(double[][]::new);
+    }
+  }
 
   /** A gradient by hand. */
   @FunctionalInterface
@@ -113,8 +130,9 @@ record Piecewise(String name, UnaryOperator<double[]> layer, Back back) {
     }
     double[] dx = rule.apply(back).of(x, dy);
     double[] gradient = new double[input.length];
+    double[][] rows = Mixing.of(input.length, seed);
     for (int i = 0; i < x.length; i++) {
-      double[] row = Made.numbers(input.length, 100 * seed + i);
+      double[] row = rows[i];
       for (int j = 0; j < gradient.length; j++) {
         gradient[j] += dx[i] * row[j];
       }
@@ -124,8 +142,9 @@ record Piecewise(String name, UnaryOperator<double[]> layer, Back back) {
 
   private static double[] mixed(double[] input, long seed) {
     double[] mixed = new double[SIZE];
+    double[][] rows = Mixing.of(input.length, seed);
     for (int i = 0; i < SIZE; i++) {
-      double[] row = Made.numbers(input.length, 100 * seed + i);
+      double[] row = rows[i];
       for (int j = 0; j < input.length; j++) {
         mixed[i] += row[j] * input[j];
       }
