@@ -91,13 +91,41 @@ class EinsumProductsTest extends NodesFixture {
     }
   }
 
+  /** Those of dense layers around attention and of their gradients, and a plain product. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc,cde->abde",
+        "abde,cde->abc",
+        "abcd,cde->abe",
+        "abe,cde->abcd",
+        "cde,abe->cdab",
+        "abc,dc->abd",
+        "ab,bc->ac",
+        "bc,ab->ac"
+      })
+  void equationsOfDenseLayersAreOneProduct(String equation) {
+    TensorRef result = einsum(equation);
+    Collection<FlatNode> optimised = optimised(result);
+    assertThat(count(optimised, "Einsum")).isZero();
+    assertThat(count(optimised, "MatMul")).isEqualTo(1);
+    float[] expected = run(nodes, result);
+    float[] actual = run(optimised, result);
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+    }
+  }
+
   /** Several axes as one, sums of one operand, diagonals, no stack at all. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "abcd,aecd->abe",
         "abcd,aed->abce",
-        "ab,bc->ac",
+        "abc,dbce->ade",
+        "abc,cbd->ad",
+        "abc,ced->abde",
         "abc,abd->abcd",
         "abce,abd->abcd",
         "abd,aed->ab",

@@ -45,6 +45,7 @@ public final class Optimiser {
     if (wanted.contains(Optimisation.PLAIN_PRODUCTS)) {
       FlattenedMatMuls.in(nodes);
       SequenceProducts.in(nodes);
+      DenseEinsums.in(nodes);
       EinsumProducts.in(nodes);
       TransposedWeights.in(nodes, wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES));
       if (wanted.contains(Optimisation.SHARED_NODES)) {
