@@ -1,6 +1,8 @@
 package io.attributable.graph.shard;
 
+import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.shard.ShardableNode.Input;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +20,10 @@ final class ArrangementSharding {
     rules.add(node -> stretch(node, new Operand.Sizes()), "BroadcastTo");
     rules.add(node -> stretch(node, Operand.WHOLE), "Tile");
     rules.add(ArrangementSharding::concat, "ConcatV2");
+    rules.add(node -> split(node, 1, 0), "Split");
+    rules.add(node -> split(node, 0, 2), "SplitV");
+    rules.add(ArrangementSharding::unpack, "Unpack");
+    rules.add(ArrangementSharding::pack, "Pack");
   }
 
   /** An axis stays what it is if as many elements lie before it. */
@@ -85,5 +91,49 @@ final class ArrangementSharding {
             .mapToObj(i -> i < values ? new Operand.Part(axis.getAsInt()) : Operand.WHOLE)
             .toList();
     return Optional.of(ShardedNode.along(axis.getAsInt(), operands));
+  }
+
+  /** Along another axis. */
+  private static Optional<ShardedNode> split(ShardableNode node, int value, int at) {
+    OptionalInt axis = node.axis(value);
+    OptionalInt cut = node.constantAxis(at, node.outputRank());
+    return axis.isPresent() && cut.isPresent() && !cut.equals(axis)
+        ? Optional.of(
+            ShardedNode.along(
+                axis.getAsInt(), only(node, value, new Operand.Part(axis.getAsInt()))))
+        : Optional.empty();
+  }
+
+  private static List<Operand> only(ShardableNode node, int value, Operand part) {
+    return IntStream.range(0, node.inputs().size())
+        .mapToObj(i -> i == value ? part : Operand.WHOLE)
+        .toList();
+  }
+
+  private static Optional<ShardedNode> unpack(ShardableNode node) {
+    int rank = node.input(0).rank();
+    int removed =
+        ShardableNode.positive((int) OptionalAttributes.number(node.node(), "axis"), rank);
+    if (node.axis(0).isEmpty() || node.axis(0).getAsInt() == removed) {
+      return Optional.empty();
+    }
+    int axis = node.axis(0).getAsInt();
+    return node.likeFirst(axis - (removed < axis ? 1 : 0));
+  }
+
+  /** Of what lies along the same axis in all, or is cut along it. */
+  private static Optional<ShardedNode> pack(ShardableNode node) {
+    int added =
+        ShardableNode.positive(
+            (int) OptionalAttributes.number(node.node(), "axis"), node.outputRank());
+    return node.inputs().stream()
+        .filter(Input::isSharded)
+        .findFirst()
+        .map(input -> input.axis().getAsInt())
+        .map(
+            axis ->
+                ShardedNode.along(
+                    axis + (added <= axis ? 1 : 0),
+                    Collections.nCopies(node.inputs().size(), new Operand.Part(axis))));
   }
 }

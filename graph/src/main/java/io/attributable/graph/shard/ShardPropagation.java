@@ -78,8 +78,8 @@ final class ShardPropagation {
     return !nodes.isFed(node)
         && !fixed.contains(node.name())
         && !node.definition().getIsStateful()
-        && node.outputs().size() == 1
-        && isStatic(node.outputs().get(0).shape())
+        && !node.outputs().isEmpty()
+        && node.outputs().stream().allMatch(output -> isStatic(output.shape()))
         && node.inputs().stream().map(nodes::tensor).allMatch(input -> isStatic(input.shape()));
   }
 

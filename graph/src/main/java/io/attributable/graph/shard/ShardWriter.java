@@ -73,11 +73,14 @@ final class ShardWriter {
     List<FlatNode> made = IntStream.range(0, shards).mapToObj(i -> shard(node, how, i)).toList();
     written.addAll(made);
     if (how.axis().isPresent()) {
-      pieces.put(
-          new Piece(node.output(0), how.axis().getAsInt()),
-          made.stream().map(each -> each.output(0)).toList());
+      for (int i = 0; i < node.outputs().size(); i++) {
+        int output = i;
+        pieces.put(
+            new Piece(node.output(i), how.axis().getAsInt()),
+            made.stream().map(each -> each.output(output)).toList());
+      }
       if (wholes.contains(node.name())) {
-        written.add(joined(node, made, how.axis().getAsInt()));
+        written.add(whole(node, made, how.axis().getAsInt()));
       }
     } else {
       written.add(sum(node, made));
@@ -86,19 +89,19 @@ final class ShardWriter {
   }
 
   private FlatNode shard(FlatNode node, ShardedNode how, int shard) {
-    Shape shape = shape(node, how, shard);
+    List<FlatNode.Output> outputs =
+        node.outputs().stream()
+            .map(each -> new FlatNode.Output(each.type(), shape(each.shape(), how, shard)))
+            .toList();
     List<TensorRef> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      inputs.add(operand(node, i, how.operands().get(i), shard, shape));
+      inputs.add(operand(node, i, how.operands().get(i), shard, outputs.get(0).shape()));
     }
     String name = nodes.freeName(node.name() + "/shard_" + shard);
-    return node.withName(name, name, node.instance())
-        .withInputs(inputs)
-        .withOutputs(List.of(new FlatNode.Output(node.outputs().get(0).type(), shape)));
+    return node.withName(name, name, node.instance()).withInputs(inputs).withOutputs(outputs);
   }
 
-  private Shape shape(FlatNode node, ShardedNode how, int shard) {
-    Shape whole = node.outputs().get(0).shape();
+  private Shape shape(Shape whole, ShardedNode how, int shard) {
     return how.axis().isPresent() ? part(whole, how.axis().getAsInt(), shard) : whole;
   }
 
@@ -155,10 +158,28 @@ final class ShardWriter {
     return slice.output(0);
   }
 
-  private FlatNode joined(FlatNode node, List<FlatNode> made, int axis) {
+  /** Under the node's own name, also of those with several results. */
+  private FlatNode whole(FlatNode node, List<FlatNode> made, int axis) {
+    FlatNode position = scalar(node, axis);
+    if (node.outputs().size() == 1) {
+      return joined(made, 0, position).inPlaceOf(node);
+    }
+    NodeBuilder all = NodeBuilder.of("IdentityN");
+    for (int i = 0; i < node.outputs().size(); i++) {
+      FlatNode one =
+          joined(made, i, position)
+              .shape(node.outputs().get(i).shape())
+              .beside(node, nodes.freeName(node.name() + "/whole_" + i));
+      written.add(one);
+      all.input(one);
+    }
+    return all.inPlaceOf(node);
+  }
+
+  private static NodeBuilder joined(List<FlatNode> made, int output, FlatNode axis) {
     NodeBuilder joined = NodeBuilder.of("ConcatV2");
-    made.forEach(joined::input);
-    return joined.input(scalar(node, axis)).inPlaceOf(node);
+    made.forEach(each -> joined.input(each.output(output), each.outputs().get(output).type()));
+    return joined.input(axis);
   }
 
   private static FlatNode sum(FlatNode node, List<FlatNode> made) {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * How a node is computed by shards, each of which is a node of the same op.
  *
- * @param axis along which the results of the shards are put together; empty where they are added
+ * @param axis along which each result of the shards is put together; empty where they are added
  * @param operands what each shard takes
  */
 record ShardedNode(OptionalInt axis, List<Operand> operands) {
