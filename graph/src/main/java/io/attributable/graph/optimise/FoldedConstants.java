@@ -6,8 +6,10 @@ import io.attributable.graph.op.FunctionReferences;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,26 @@ final class FoldedConstants {
     if (wanted.isEmpty()) {
       return;
     }
-    Map<TensorRef, TensorProto> values = evaluator.evaluate(inOrder, wanted);
+    Map<TensorRef, TensorProto> values = evaluator.evaluate(before(wanted), wanted);
     Map<TensorRef, TensorRef> moved = new HashMap<>();
     values.keySet().forEach(tensor -> moved.put(tensor, constantOf(tensor)));
     nodes.replace(node -> folded(node, values, moved));
     nodes.rewire(moved);
+  }
+
+  /** What these depend on, which is little beside the constants that nodes take as they are. */
+  private List<FlatNode> before(List<TensorRef> wanted) {
+    Set<String> needed = new HashSet<>();
+    wanted.forEach(tensor -> needed.add(tensor.node()));
+    ArrayDeque<FlatNode> before = new ArrayDeque<>();
+    for (int i = inOrder.size() - 1; i >= 0; i--) {
+      FlatNode node = inOrder.get(i);
+      if (needed.contains(node.name())) {
+        node.inputs().forEach(input -> needed.add(input.node()));
+        before.addFirst(node);
+      }
+    }
+    return List.copyOf(before);
   }
 
   private void visit(FlatNode node) {

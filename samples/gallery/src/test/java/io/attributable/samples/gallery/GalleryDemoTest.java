@@ -18,24 +18,23 @@ class GalleryDemoTest {
   private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]+)\"");
   private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @TempDir private Path folder;
 
   @Test
   void showsAllSamplesInOnePageThatNeedsNoNetwork() throws IOException {
-    assertThat(run("--samples", "..", "--out", folder.toString())).isZero();
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("Gallery   " + folder.resolve("index.html"));
-    String page = Files.readString(folder.resolve("index.html"));
+    MadeGallery made = MadeGallery.get();
+    assertThat(made.status()).isZero();
+    assertThat(made.err()).isEmpty();
+    assertThat(made.out()).contains("Gallery   " + made.folder().resolve("index.html"));
+    String page = Files.readString(made.folder().resolve("index.html"));
     assertThat(page)
         .contains("id=\"credit\"", "id=\"images\"", "id=\"reviews\"", "id=\"gestures\"")
         .contains("Application 11: declined", "Standing of the checking account: overdrawn")
         .contains("A 9, read as 4", "Against the film (in favour: 34 %)", "gun drawn")
         .contains("./attributable explain", "public Attribution explain(");
-    assertThat(folder.resolve("digits/index.html")).exists();
+    assertThat(made.folder().resolve("digits/index.html")).exists();
     assertNamesAreUnique(page);
     assertPicturesHaveWords(page);
     assertThat(found(ADDRESS, page))
@@ -70,7 +69,7 @@ class GalleryDemoTest {
   }
 
   private int run(String... arguments) {
-    return new GalleryDemo(print(out), print(err)).run(arguments);
+    return new GalleryDemo(print(new ByteArrayOutputStream()), print(err)).run(arguments);
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -3,16 +3,12 @@ package io.attributable.samples.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attributable.testing.Browser;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -26,14 +22,11 @@ class GalleryPageTest {
   private static ChromeDriver driver;
 
   @BeforeAll
-  static void start(@TempDir Path folder) {
+  static void start() {
     driver = Browser.start();
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    int status =
-        new GalleryDemo(nowhere, nowhere).run("--samples", "..", "--out", folder.toString());
-    assertThat(status).isZero();
-    page = folder.resolve("index.html");
+    MadeGallery made = MadeGallery.get();
+    assertThat(made.status()).isZero();
+    page = made.folder().resolve("index.html");
   }
 
   @AfterAll
