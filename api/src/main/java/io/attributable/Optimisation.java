@@ -7,7 +7,8 @@ public enum Optimisation {
 
   /**
    * Equal computations on the same tensors are done once (common subexpressions), forward and
-   * backward; multiplications by 1 are removed.
+   * backward; multiplications by 1 are removed, and so are transposes that undo one another. Slices
+   * that together take all columns of a matrix are one split, and their gradients are joined.
    */
   SHARED_NODES,
 

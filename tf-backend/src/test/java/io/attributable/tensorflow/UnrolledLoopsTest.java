@@ -47,6 +47,19 @@ class UnrolledLoopsTest {
     assertThat(count(unrolled, "Pack")).isGreaterThan(count(graph, "Pack"));
   }
 
+  /** TensorFlow 1 fills whole arrays from a tensor, and joins them again. */
+  @Test
+  void nothingIsLeftOfTheArraysOfTensorFlow1() {
+    FlatGraph graph = graph("tf1_recurrent_steps");
+    FlatGraph unrolled = UnrolledLoops.of(graph, FUNCTIONS, ConstantFolding::evaluate);
+    assertThat(count(graph, "While")).isEqualTo(3);
+    assertThat(count(unrolled, "While")).isZero();
+    for (String op : List.of("TensorListGather", "TensorListGetItem")) {
+      assertThat(count(unrolled, op)).as(op).isZero();
+    }
+    assertThat(count(graph, "TensorListGather")).isPositive();
+  }
+
   @Test
   void tensorsKeepTheirNamesAndTypes() {
     FlatGraph graph = graph(RECURRENT);
@@ -106,7 +119,8 @@ class UnrolledLoopsTest {
         "k2_export_bidirectional",
         "k3_convlstm",
         "tfmodule_loops",
-        "tf1_loops"
+        "tf1_loops",
+        "tf1_recurrent_steps"
       })
   void gradientsAreThoseOfPythonEitherWay(String name) {
     EnumSet<Optimisation> only = EnumSet.of(Optimisation.UNROLLED_LOOPS);

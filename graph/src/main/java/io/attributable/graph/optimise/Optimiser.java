@@ -38,6 +38,11 @@ public final class Optimiser {
       FoldedConstants.in(nodes, evaluator);
       nodes.prune();
     }
+    if (wanted.contains(Optimisation.SHARED_NODES)) {
+      UndoneTransposes.in(nodes);
+      ColumnSlices.in(nodes);
+      nodes.prune();
+    }
     if (wanted.contains(Optimisation.FORWARD_CONVOLUTIONS)) {
       ForwardConvolutions.in(nodes);
       nodes.prune();

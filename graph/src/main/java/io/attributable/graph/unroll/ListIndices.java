@@ -2,13 +2,16 @@ package io.attributable.graph.unroll;
 
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
+import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.optimise.ConstantEvaluator;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.ConstantIntegers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,8 +19,14 @@ import org.tensorflow.proto.TensorProto;
 
 /** The indices and lengths that ops on lists take, where they are constant. */
 final class ListIndices {
-  private static final Set<String> TAKERS =
-      Set.of("TensorListReserve", "TensorListSetItem", "TensorListGetItem");
+  /** By op, which of its inputs they are. */
+  private static final Map<String, Integer> TAKERS =
+      Map.of(
+          "TensorListReserve", 1,
+          "TensorListSetItem", 1,
+          "TensorListGetItem", 1,
+          "TensorListGather", 1,
+          "TensorListScatterIntoExistingList", 2);
 
   private final Map<TensorRef, TensorProto> values;
 
@@ -34,8 +43,9 @@ final class ListIndices {
           decided.add(node.output(i));
         }
       }
-      if (TAKERS.contains(node.op()) && decided.contains(node.inputs().get(1))) {
-        wanted.add(node.inputs().get(1));
+      Integer taken = TAKERS.get(node.op());
+      if (taken != null && decided.contains(node.inputs().get(taken))) {
+        wanted.add(node.inputs().get(taken));
       }
     }
     if (wanted.isEmpty()) {
@@ -68,5 +78,12 @@ final class ListIndices {
     return index.isPresent() && index.getAsLong() == (int) index.getAsLong()
         ? OptionalInt.of((int) index.getAsLong())
         : OptionalInt.empty();
+  }
+
+  /** A vector of integers, if it could be evaluated. */
+  Optional<int[]> all(TensorRef tensor) {
+    return Optional.ofNullable(values.get(tensor))
+        .filter(value -> value.getTensorShape().getDimCount() == 1)
+        .flatMap(value -> ConstantIntegers.ints(NodeBuilder.constant(value).build("indices")));
   }
 }

@@ -1,6 +1,5 @@
 package io.attributable.graph.unroll;
 
-import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatGraph;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
@@ -8,7 +7,6 @@ import io.attributable.graph.optimise.ConstantEvaluator;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -25,8 +23,6 @@ import org.tensorflow.proto.DataType;
  * written. The lists themselves stay for other readers.
  */
 final class ListItems {
-  private static final int LONGEST = 10_000;
-
   private final FlatGraph graph;
   private final ListIndices indices;
   private final Map<String, FlatNode> nodes = new LinkedHashMap<>();
@@ -53,6 +49,8 @@ final class ListItems {
       case "TensorListPushBack" -> push(node);
       case "TensorListGetItem" -> get(node);
       case "TensorListStack" -> stack(node);
+      case "TensorListScatterIntoExistingList" -> scatter(node);
+      case "TensorListGather" -> gather(node);
       case "Identity", "IdentityN" -> handOn(node);
       default -> {
         // What else takes a list takes it as it is.
@@ -81,41 +79,55 @@ final class ListItems {
 
   private void reserve(FlatNode node) {
     int size = indices.of(node.inputs().get(1)).orElse(-1);
-    if (size >= 0 && size <= LONGEST) {
+    if (size >= 0 && size <= ItemNodes.LONGEST) {
       lists.put(node.output(0), Collections.nCopies(size, null));
     }
   }
 
   private void unpack(FlatNode node) {
     TensorRef tensor = node.inputs().get(0);
-    Shape shape = graph.shape(tensor);
-    boolean bounded = !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) >= 0;
-    if (!bounded || shape.get(0) > LONGEST) {
-      return;
+    if (ItemNodes.areBounded(graph.shape(tensor))) {
+      lists.put(node.output(0), unpack(node, tensor));
     }
-    int size = (int) shape.get(0);
-    FlatNode.Output item = new FlatNode.Output(graph.type(tensor), Shape.of(tail(shape.asArray())));
-    FlatNode unpacked =
-        NodeBuilder.of("Unpack")
-            .input(tensor, item.type())
-            .with("num", Attributes.of(size))
-            .beside(node, freeName(node.name() + "/items"))
-            .withControls(node.controls())
-            .withOutputs(Collections.nCopies(size, item));
+  }
+
+  private List<@Nullable TensorRef> unpack(FlatNode node, TensorRef tensor) {
+    FlatNode unpacked = ItemNodes.unpack(graph, node, tensor);
     nodes.put(unpacked.name(), unpacked);
-    List<@Nullable TensorRef> items = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      items.add(unpacked.output(i));
+    return new ArrayList<>(ItemNodes.outputs(unpacked));
+  }
+
+  /** As TensorFlow 1 fills the arrays that its loops read. */
+  private void scatter(FlatNode node) {
+    List<@Nullable TensorRef> before = list(node);
+    TensorRef tensor = node.inputs().get(1);
+    int[] places = indices.all(node.inputs().get(2)).orElse(new int[0]);
+    boolean apply =
+        before != null
+            && ItemNodes.areBounded(graph.shape(tensor))
+            && graph.shape(tensor).get(0) == places.length
+            && areWithin(places, before);
+    if (apply) {
+      List<@Nullable TensorRef> after = new ArrayList<>(before);
+      List<@Nullable TensorRef> items = unpack(node, tensor);
+      for (int i = 0; i < places.length; i++) {
+        after.set(places[i], items.get(i));
+      }
+      lists.put(node.output(0), after);
     }
-    lists.put(node.output(0), items);
   }
 
-  private static long[] tail(long[] shape) {
-    return Arrays.copyOfRange(shape, 1, shape.length);
+  private static boolean areWithin(int[] places, List<@Nullable TensorRef> list) {
+    return places.length > 0
+        && IntStream.of(places).allMatch(place -> place >= 0 && place < list.size());
   }
 
-  private String freeName(String wanted) {
-    return graph.byName().containsKey(wanted) ? freeName(wanted + "_") : wanted;
+  private void gather(FlatNode node) {
+    List<@Nullable TensorRef> list = list(node);
+    int[] places = indices.all(node.inputs().get(1)).orElse(new int[0]);
+    if (list != null && areWithin(places, list)) {
+      pack(node, IntStream.of(places).<@Nullable TensorRef>mapToObj(list::get).toList());
+    }
   }
 
   private void set(FlatNode node) {
@@ -134,7 +146,7 @@ final class ListItems {
 
   private void push(FlatNode node) {
     List<@Nullable TensorRef> before = list(node);
-    if (before != null && before.size() < LONGEST) {
+    if (before != null && before.size() < ItemNodes.LONGEST) {
       List<@Nullable TensorRef> after = new ArrayList<>(before);
       after.add(node.inputs().get(1));
       lists.put(node.output(0), after);
@@ -153,13 +165,17 @@ final class ListItems {
 
   private void stack(FlatNode node) {
     List<@Nullable TensorRef> list = list(node);
-    if (list == null || list.isEmpty() || list.stream().anyMatch(Objects::isNull)) {
-      return;
+    if (list != null && !list.isEmpty()) {
+      pack(node, list);
     }
-    NodeBuilder pack = NodeBuilder.of("Pack");
-    DataType type = node.attribute("element_dtype").getType();
-    list.forEach(item -> pack.input(Objects.requireNonNull(item), type));
-    nodes.put(node.name(), pack.inPlaceOf(node));
+  }
+
+  /** Lists of items that were not set stay: TensorFlow makes zeros of these. */
+  private void pack(FlatNode node, List<@Nullable TensorRef> list) {
+    if (list.stream().noneMatch(Objects::isNull)) {
+      nodes.put(
+          node.name(), ItemNodes.pack(node, list.stream().map(Objects::requireNonNull).toList()));
+    }
   }
 
   private void handOn(FlatNode node) {
