@@ -1,7 +1,6 @@
 package io.attributable.graph.optimise;
 
 import io.attributable.graph.op.EinsumLabels;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -69,7 +68,7 @@ record EinsumForm(
     if (!one || !whole || stack.isEmpty()) {
       return Optional.empty();
     }
-    List<Integer> product = joined(stack, rows, columns);
+    List<Integer> product = joined(stack, joined(rows, columns));
     Factor first = Factor.of(left, stack, rows.get(0), summed.get(0));
     Factor second = Factor.of(right, stack, summed.get(0), columns.get(0));
     return Optional.of(
@@ -97,10 +96,7 @@ record EinsumForm(
         .toList();
   }
 
-  @SafeVarargs
-  private static List<Integer> joined(List<Integer>... lists) {
-    List<Integer> all = new ArrayList<>();
-    Stream.of(lists).forEach(all::addAll);
-    return all;
+  private static List<Integer> joined(List<Integer> stack, List<Integer> matrix) {
+    return Stream.concat(stack.stream(), matrix.stream()).toList();
   }
 }
