@@ -33,8 +33,9 @@ public enum Optimisation {
 
   /**
    * A product of many matrices with one is written as the product of one tall matrix with it; so
-   * are the products of all steps of an unrolled loop with one, such as the kernel of an LSTM.
-   * Constant weights that are taken transposed, as in gradients, are transposed once.
+   * are the products of all steps of an unrolled loop with one, such as the kernel of an LSTM, and
+   * biases are added to all steps at once. Constant weights that are taken transposed, as in
+   * gradients, are transposed once.
    */
   PLAIN_PRODUCTS,
 

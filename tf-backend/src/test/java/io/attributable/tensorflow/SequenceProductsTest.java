@@ -171,4 +171,101 @@ class SequenceProductsTest extends NodesFixture {
     check(1);
     assertThat(optimised(Set.of(RESULT), Set.of())).contains(product);
   }
+
+  /** As an LSTM adds its bias in each step, in one of two orders. */
+  private void biased(String op, boolean itemFirst, FlatNode bias) {
+    FlatNode items = unpack(constant("x", random(Shape.of(STEPS, 3, DEPTH))), 3);
+    List<FlatNode> steps = new ArrayList<>();
+    FlatNode state = constant("state", random(Shape.of(3, DEPTH)));
+    for (int step = 0; step < STEPS; step++) {
+      NodeBuilder sum = NodeBuilder.of("AddV2");
+      if (itemFirst) {
+        sum.input(items.output(step), DataType.DT_FLOAT).input(state);
+      } else {
+        sum.input(state).input(items.output(step), DataType.DT_FLOAT);
+      }
+      FlatNode gates = put(sum.shape(Shape.of(3, DEPTH)).build("sum" + step));
+      FlatNode all =
+          put(
+              NodeBuilder.of(op)
+                  .input(gates)
+                  .input(bias)
+                  .shape(Shape.of(3, DEPTH))
+                  .build("all" + step));
+      state = cell("Tanh", all);
+      steps.add(state);
+    }
+    packed(steps);
+  }
+
+  private void checkSums(int left) {
+    Collection<FlatNode> optimised = optimised(Set.of(RESULT), Set.of());
+    assertThat(optimised)
+        .filteredOn(node -> Set.of("AddV2", "BiasAdd").contains(node.op()))
+        .hasSize(left);
+    check(0, optimised);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BiasAdd, true", "BiasAdd, false", "AddV2, true", "AddV2, false"})
+  void aBiasOfAllStepsIsAddedAtOnce(String op, boolean itemFirst) {
+    biased(op, itemFirst, constant("b", random(Shape.of(DEPTH))));
+    checkSums(STEPS + 1);
+  }
+
+  /** As a GRU adds one to what it is given. */
+  @Test
+  void aBiasOfItemsAloneIsAddedAtOnce() {
+    FlatNode items = unpack(constant("x", random(Shape.of(STEPS, 3, DEPTH))), 3);
+    FlatNode bias = constant("b", random(Shape.of(DEPTH)));
+    List<FlatNode> steps = new ArrayList<>();
+    for (int step = 0; step < STEPS; step++) {
+      FlatNode sum =
+          put(
+              NodeBuilder.of("BiasAdd")
+                  .input(items.output(step), DataType.DT_FLOAT)
+                  .input(bias)
+                  .shape(Shape.of(3, DEPTH))
+                  .build("all" + step));
+      steps.add(cell("Tanh", sum));
+    }
+    packed(steps);
+    checkSums(1);
+  }
+
+  /** A matrix is no bias: another row may have another one. */
+  @Test
+  void whatIsAddedBesidesABiasStays() {
+    biased("AddV2", true, constant("b", random(Shape.of(3, DEPTH))));
+    checkSums(2 * STEPS);
+  }
+
+  @Test
+  void aBiasBeforeANonDifferentiablePointStays() {
+    FlatNode items = unpack(constant("x", random(Shape.of(STEPS, 3, DEPTH))), 3);
+    FlatNode bias = constant("b", random(Shape.of(DEPTH)));
+    List<FlatNode> steps = new ArrayList<>();
+    for (int step = 0; step < STEPS; step++) {
+      FlatNode state = constant("state" + step, random(Shape.of(3, DEPTH)));
+      FlatNode sum =
+          put(
+              NodeBuilder.of("AddV2")
+                  .input(items.output(step), DataType.DT_FLOAT)
+                  .input(state)
+                  .shape(Shape.of(3, DEPTH))
+                  .build("sum" + step));
+      FlatNode all =
+          put(
+              NodeBuilder.of("BiasAdd")
+                  .input(sum)
+                  .input(bias)
+                  .shape(Shape.of(3, DEPTH))
+                  .build("all" + step));
+      steps.add(cell("Relu", all));
+    }
+    packed(steps);
+    assertThat(optimised(Set.of(RESULT), Set.of(new TensorRef("x", 0))))
+        .filteredOn(node -> node.op().equals("BiasAdd"))
+        .hasSize(STEPS);
+  }
 }

@@ -43,6 +43,7 @@ final class SequenceProducts {
   static void in(PlanNodes nodes) {
     if (nodes.all().stream().anyMatch(node -> node.op().equals("Unpack"))) {
       new SequenceProducts(nodes).multiplyItems();
+      SequenceBiases.in(nodes);
     }
     if (nodes.all().stream().anyMatch(node -> node.op().equals("Pack"))) {
       SequenceProducts packed = new SequenceProducts(nodes);
