@@ -1,6 +1,7 @@
 package io.attributable.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -81,7 +83,7 @@ class EinsumProductsTest extends NodesFixture {
     TensorRef result = einsum(equation);
     Collection<FlatNode> optimised = optimised(result);
     assertThat(count(optimised, "Einsum")).isZero();
-    assertThat(count(optimised, "BatchMatMulV2")).isEqualTo(1);
+    assertThat(count(optimised, "BatchMatMul")).isEqualTo(1);
     assertThat(count(optimised, "Transpose")).isEqualTo(transposes);
     float[] expected = run(nodes, result);
     float[] actual = run(optimised, result);
@@ -162,6 +164,29 @@ class EinsumProductsTest extends NodesFixture {
             .build(name);
     nodes.add(node);
     return node;
+  }
+
+  /** With one head they would be broadcast by the second version of the op. */
+  @Test
+  void stacksOfDifferentSizesAreRefusedAsBefore() {
+    FlatNode left = constant("left", random(Shape.of(2, 64, 1, 32)));
+    FlatNode right = constant("right", random(Shape.of(1, 1, 32, 48)));
+    FlatNode node =
+        NodeBuilder.of("Einsum")
+            .input(left)
+            .input(right)
+            .with(
+                "equation",
+                AttrValue.newBuilder().setS(ByteString.copyFromUtf8("abcd,acde->acbe")).build())
+            .shape(Shape.of(-1, 1, 64, 48))
+            .build("y");
+    nodes.add(node);
+    Collection<FlatNode> optimised = optimised(node.output(0));
+    assertThat(count(optimised, "Einsum")).isZero();
+    assertThatThrownBy(() -> run(nodes, node.output(0)))
+        .isInstanceOf(TFInvalidArgumentException.class);
+    assertThatThrownBy(() -> run(optimised, node.output(0)))
+        .isInstanceOf(TFInvalidArgumentException.class);
   }
 
   @Test

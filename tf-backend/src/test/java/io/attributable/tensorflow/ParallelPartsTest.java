@@ -42,6 +42,7 @@ import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -86,6 +87,9 @@ class ParallelPartsTest {
 
     /** Of a sequence; its tokens have as many numbers. */
     private static final int LENGTH = 128;
+
+    /** The last block's result. */
+    private static final String LAST = "result_2";
 
     /** How many requests had some of their work done by other threads. */
     private static int withThreads;
@@ -163,15 +167,40 @@ class ParallelPartsTest {
       }
     }
 
-    /** One example of a network with attention, large enough to be shared among cores. */
+    /** One example of networks with attention, large enough to be shared among cores. */
     private static void compareShards() {
-      Path folder = attention();
       Consumer<LayerAttribution> request =
           made ->
               made.layers("queries_0", "result_1")
                   .input("x", sequence())
                   .target(Target.of(3))
                   .withPrediction();
+      compareShards(model -> model.axis("axis", 1).add("scores", "Mean", LAST, "axis"), request);
+      compareShards(Application::endWithCheck, request);
+      double[] weights = IntStream.range(0, LENGTH).mapToDouble(i -> i % 7 - 2).toArray();
+      compareShards(
+          model -> model.integers("sizes", -1, LENGTH).add("scores", "Reshape", LAST, "sizes"),
+          request.andThen(made -> made.gradientWeights(weights)));
+    }
+
+    /** A node without results, which another waits for. */
+    private static void endWithCheck(NodeModel model) {
+      AttrValue floats =
+          AttrValue.newBuilder()
+              .setList(AttrValue.ListValue.newBuilder().addType(DataType.DT_FLOAT))
+              .build();
+      model
+          .integers("all", 0, 1, 2)
+          .add("largest", "Max", LAST, "all")
+          .add("same", "Equal", "largest", "largest")
+          .add("check", "Assert", Map.of("T", floats), "same", "largest")
+          .add("checked", "Identity", LAST, "^check")
+          .axis("axis", 1)
+          .add("scores", "Mean", "checked", "axis");
+    }
+
+    private static void compareShards(Consumer<NodeModel> end, Consumer<LayerAttribution> request) {
+      Path folder = attention(end);
       EnumSet<Optimisation> whole =
           EnumSet.complementOf(EnumSet.of(Optimisation.SHARDED_SEQUENCES));
       Attributions expected = explain(folder, whole, request, false);
@@ -181,27 +210,27 @@ class ParallelPartsTest {
       }
     }
 
-    private static Path attention() {
+    private static Path attention(Consumer<NodeModel> end) {
       NodeModel model =
           new NodeModel(Shape.of(-1, LENGTH, LENGTH), DataType.DT_FLOAT).giving(DataType.DT_FLOAT);
       String before = "x";
       for (int block = 0; block < 3; block++) {
-        String end = "_" + block;
+        String name = "_" + block;
         model
-            .matrix("weights" + end, LENGTH, block)
-            .add("queries" + end, "BatchMatMulV2", before, "weights" + end)
+            .matrix("weights" + name, LENGTH, block)
+            .add("queries" + name, "BatchMatMulV2", before, "weights" + name)
             .add(
-                "similar" + end,
+                "similar" + name,
                 "BatchMatMulV2",
                 Map.of("adj_y", Attributes.of(true)),
-                "queries" + end,
+                "queries" + name,
                 before)
-            .add("attention" + end, "Softmax", "similar" + end)
-            .add("mixed" + end, "BatchMatMulV2", "attention" + end, before)
-            .add("result" + end, "Tanh", "mixed" + end);
-        before = "result" + end;
+            .add("attention" + name, "Softmax", "similar" + name)
+            .add("mixed" + name, "BatchMatMulV2", "attention" + name, before)
+            .add("result" + name, "Tanh", "mixed" + name);
+        before = "result" + name;
       }
-      model.axis("axis", 1).add("scores", "Mean", before, "axis");
+      end.accept(model);
       try {
         return model.write(Files.createTempDirectory("attention"));
       } catch (IOException e) {

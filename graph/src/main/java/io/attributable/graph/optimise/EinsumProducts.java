@@ -4,7 +4,6 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.op.EinsumLabels;
-import io.attributable.graph.op.KnownShapes;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -19,6 +18,9 @@ import org.tensorflow.proto.DataType;
  * for each example and head, and a transposed result. {@code Einsum} transposes with a slower
  * kernel than {@code Transpose}, and again for each of the three products, forward and back, that
  * queries, keys and values have a part in.
+ *
+ * <p>The product is the first version of its op: as {@code Einsum}, it refuses stacks of different
+ * sizes, which the second broadcasts.
  *
  * <p>Source: {@code tensorflow/core/kernels/linalg/einsum_op_impl.h}, {@code
  * EinsumHelper::TransposeOperand}.
@@ -55,7 +57,7 @@ final class EinsumProducts {
 
   private List<FlatNode> written(FlatNode node, EinsumForm form) {
     List<FlatNode> written = new ArrayList<>();
-    NodeBuilder product = NodeBuilder.of("BatchMatMulV2");
+    NodeBuilder product = NodeBuilder.of("BatchMatMul");
     for (int i = 0; i < 2; i++) {
       TensorRef operand = node.inputs().get(form.swapped() ? 1 - i : i);
       List<Integer> order = form.operands().get(i);
@@ -66,8 +68,6 @@ final class EinsumProducts {
     product
         .with("adj_x", Attributes.of(form.transposed().get(0)))
         .with("adj_y", Attributes.of(form.transposed().get(1)));
-    // Both have the same stack of matrices, which the fault is no matter to.
-    product.with(KnownShapes.mark(), KnownShapes.value());
     if (isIdentity(form.result())) {
       written.add(product.inPlaceOf(node));
       return written;

@@ -64,13 +64,12 @@ final class StaticNoOps {
     if (RESHAPING.contains(node.op())) {
       return true;
     }
+    if (!REDUCING.contains(node.op())) {
+      return false;
+    }
     Shape from = shape(node.inputs().get(0));
     Shape to = node.outputs().get(0).shape();
-    return REDUCING.contains(node.op())
-        && isStatic(from)
-        && isStatic(to)
-        && from.size() == to.size()
-        && from.size() > 0;
+    return isStatic(from) && isStatic(to) && from.size() == to.size() && from.size() > 0;
   }
 
   private boolean isAlike(FlatNode node) {

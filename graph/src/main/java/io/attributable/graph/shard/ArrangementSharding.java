@@ -15,7 +15,8 @@ final class ArrangementSharding {
 
   static void addTo(ShardingRule.Table rules) {
     rules.add(node -> reshape(node, new Operand.Sizes()), "Reshape");
-    rules.add(node -> reshape(node, Operand.WHOLE), "ExpandDims", "Squeeze");
+    rules.add(node -> reshape(node, Operand.WHOLE), "ExpandDims");
+    rules.add(ArrangementSharding::squeeze, "Squeeze");
     rules.add(ArrangementSharding::transpose, "Transpose");
     rules.add(node -> stretch(node, new Operand.Sizes()), "BroadcastTo");
     rules.add(node -> stretch(node, Operand.WHOLE), "Tile");
@@ -42,6 +43,14 @@ final class ArrangementSharding {
                         && before(node.output(), other) == before)
             .findFirst();
     return same.isPresent() ? node.likeFirst(same.getAsInt(), sizes) : Optional.empty();
+  }
+
+  /** Without axes it would remove that of a shard of one element. */
+  private static Optional<ShardedNode> squeeze(ShardableNode node) {
+    boolean longer =
+        node.axis(0).isPresent()
+            && node.input(0).size(node.axis(0).getAsInt()) >= 2L * node.limits().shards();
+    return longer ? reshape(node, Operand.WHOLE) : Optional.empty();
   }
 
   private static long before(Shape shape, int axis) {

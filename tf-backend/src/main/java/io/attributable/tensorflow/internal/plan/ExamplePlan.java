@@ -2,7 +2,7 @@ package io.attributable.tensorflow.internal.plan;
 
 import static java.util.Comparator.naturalOrder;
 
-import io.attributable.graph.optimise.ExampleNodes;
+import io.attributable.graph.optimise.FixedShapeNodes;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlannedPoints;
@@ -44,6 +44,16 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
    */
   static Optional<ExamplePlan> of(
       AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
+    try {
+      return written(plan, live, limits);
+    } catch (RuntimeException e) {
+      // A model that does not take one example, say. What is wrong is told by the plan as it is.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ExamplePlan> written(
+      AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
     return shapes(plan)
         .flatMap(
             shapes ->
@@ -74,8 +84,9 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
     plan.seed()
         .ifPresent(
             seed -> {
-              all.put(seed.target(), Shape.of(1, -1));
-              all.put(seed.weights(), Shape.of(1));
+              // One for each row of the output, of which an example may have several.
+              all.put(seed.target(), Shape.of(-1, -1));
+              all.put(seed.weights(), Shape.of(-1));
             });
     plan.points()
         .map(PlannedPoints::feeds)
@@ -108,8 +119,8 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
     if (shape.isUnknown() || shape.numDimensions() == 0) {
       return Optional.empty();
     }
-    Shape one = shape.tail().prepend(1);
-    return shape.get(0) < 0 && !one.hasUnknownDimension() ? Optional.of(one) : Optional.empty();
+    Shape one = shape.get(0) < 0 ? shape.tail().prepend(1) : shape;
+    return one.hasUnknownDimension() ? Optional.empty() : Optional.of(one);
   }
 
   private static Optional<PlanNodes> nodes(
@@ -118,7 +129,7 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
     tensors.addAll(live);
     Set<TensorRef> fed = new HashSet<>(shapes.keySet());
     fed.addAll(live);
-    return ExampleNodes.of(
+    return FixedShapeNodes.of(
         plan.graph(), shapes, fed, tensors, ShapeInference::infer, ConstantFolding::evaluate);
   }
 

@@ -30,7 +30,12 @@ final class SharedPlan {
   private final boolean evictable;
   private final PlanSize size;
   private final Optional<ShardLimits> shards;
-  private @Nullable Optional<ExamplePlan> example;
+  private final Object writing = new Object();
+  private boolean written;
+
+  /** Written for one example; none before that, and where that is not worth it. */
+  private @Nullable ExamplePlan example;
+
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
@@ -110,15 +115,23 @@ final class SharedPlan {
     return shards.flatMap(limits -> sharded(shapes, limits)).orElseGet(() -> suited(1));
   }
 
-  private synchronized Optional<RunnablePlan> sharded(
-      Map<String, Shape> shapes, ShardLimits limits) {
-    if (example == null) {
-      example = ExamplePlan.of(plan, weights.placeholders(), limits);
+  private Optional<RunnablePlan> sharded(Map<String, Shape> shapes, ShardLimits limits) {
+    return example(limits).filter(known -> known.takes(shapes)).map(this::sharded);
+  }
+
+  private synchronized RunnablePlan sharded(ExamplePlan known) {
+    return runnable.computeIfAbsent(kind.forShards(), where -> add(where, known.plan()));
+  }
+
+  /** Written at the first call; those of batches do not wait for it. */
+  private Optional<ExamplePlan> example(ShardLimits limits) {
+    synchronized (writing) {
+      if (!written) {
+        example = ExamplePlan.of(plan, weights.placeholders(), limits).orElse(null);
+        written = true;
+      }
+      return Optional.ofNullable(example);
     }
-    return example
-        .filter(known -> known.takes(shapes))
-        .map(
-            known -> runnable.computeIfAbsent(kind.forShards(), where -> add(where, known.plan())));
   }
 
   /** The plan where parts of a batch run at the same time. */

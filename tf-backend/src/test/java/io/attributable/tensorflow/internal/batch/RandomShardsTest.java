@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.attributable.graph.flat.FlatNode;
-import io.attributable.graph.optimise.ExampleNodes;
+import io.attributable.graph.optimise.FixedShapeNodes;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.shard.ShardLimits;
 import io.attributable.graph.shard.ShardedPlan;
@@ -85,7 +85,7 @@ class RandomShardsTest {
     GraphDef.Builder plan = GraphDef.newBuilder();
     random.graph().nodes().forEach(node -> plan.addNode(node.toProto()));
     TensorRef input = new TensorRef("x", 0);
-    return ExampleNodes.of(
+    return FixedShapeNodes.of(
             plan.build(),
             Map.of(input, RandomGraph.fed()),
             Set.of(input),

@@ -22,7 +22,7 @@ import org.tensorflow.proto.TensorProto;
  * The nodes of a plan for what is fed with given shapes alone, such as a single example: shapes are
  * static, and sizes constants.
  */
-public final class ExampleNodes {
+public final class FixedShapeNodes {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
 
   /** In bytes; sizes and axes, on which shapes depend, are smaller. */
@@ -30,7 +30,7 @@ public final class ExampleNodes {
 
   private final Map<TensorRef, Shape> shapes;
 
-  private ExampleNodes(Map<TensorRef, Shape> shapes) {
+  private FixedShapeNodes(Map<TensorRef, Shape> shapes) {
     this.shapes = shapes;
   }
 
@@ -54,7 +54,7 @@ public final class ExampleNodes {
     Optional<List<FlatNode>> flat = flat(plan);
     return flat.map(
         given -> {
-          List<FlatNode> shaped = new ExampleNodes(shapes).shaped(given, inference);
+          List<FlatNode> shaped = new FixedShapeNodes(shapes).shaped(given, inference);
           PlanNodes nodes = new PlanNodes(shaped, fed, fetched, Set.of(), unused -> true);
           nodes.replace(node -> List.of(sized(nodes, node)));
           // What sizes are computed for is mostly gone then, so that little is left to fold.
@@ -81,7 +81,7 @@ public final class ExampleNodes {
     List<FlatNode> fixed = given.stream().map(this::fixed).toList();
     Map<String, FlatNode> inferred = new HashMap<>();
     inference
-        .apply(fixed.stream().map(ExampleNodes::light).toList())
+        .apply(fixed.stream().map(FixedShapeNodes::light).toList())
         .forEach(node -> inferred.put(node.name(), node));
     return fixed.stream()
         .map(
