@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,13 @@ class DeepLiftTest {
 
   /** Kernels round otherwise for other sizes. */
   private static final double ROUNDING = 1e-5;
+
+  private static final LastFixture LAST = new LastFixture();
+
+  @AfterAll
+  static void close() {
+    LAST.close();
+  }
 
   static Stream<GoldenCase> cases() {
     return Fixtures.modelsWithCases().stream()
@@ -89,23 +97,22 @@ class DeepLiftTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inputsSumToTheChangeOfTheOutput(GoldenCase golden) {
-    try (AttributableModel model = AttributableModel.load(Fixtures.model(golden.model()))) {
-      Attributions found;
-      try {
-        found = request(model, golden).method(new DeepLift(Baseline.of(0.1))).attribute();
-      } catch (AttributionException e) {
-        assertThat(e.code())
-            .as(e.getMessage())
-            .isIn(
-                ErrorCode.METHOD_NOT_APPLICABLE,
-                ErrorCode.METHOD_PARAMETER,
-                ErrorCode.UNUSED_LAYER,
-                ErrorCode.LAYER_WITHOUT_FLOATS);
-        return;
-      }
-      if (ofInputs(found)) {
-        assertComplete(golden.toString(), found.layers().get(0));
-      }
+    LayerAttribution request = request(LAST.of(golden.model()), golden);
+    Attributions found;
+    try {
+      found = request.method(new DeepLift(Baseline.of(0.1))).attribute();
+    } catch (AttributionException e) {
+      assertThat(e.code())
+          .as(e.getMessage())
+          .isIn(
+              ErrorCode.METHOD_NOT_APPLICABLE,
+              ErrorCode.METHOD_PARAMETER,
+              ErrorCode.UNUSED_LAYER,
+              ErrorCode.LAYER_WITHOUT_FLOATS);
+      return;
+    }
+    if (ofInputs(found)) {
+      assertComplete(golden.toString(), found.layers().get(0));
     }
   }
 

@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -49,7 +50,7 @@ class PathMethodsTest {
     LAST.close();
   }
 
-  static Stream<GoldenCase> cases() {
+  private static Stream<GoldenCase> cases() {
     return Fixtures.modelsWithCases().stream()
         .flatMap(
             model ->
@@ -64,9 +65,24 @@ class PathMethodsTest {
     return GoldenCheck.request(model, golden).request();
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void conductanceAndInfluenceAreSumsOverPoints(GoldenCase golden) {
+  /** One case after the other, for all of which a model's plans are made once. */
+  @TestFactory
+  Stream<DynamicContainer> models() {
+    return cases()
+        .map(
+            golden ->
+                DynamicContainer.dynamicContainer(
+                    golden.toString(),
+                    Stream.of(
+                        DynamicTest.dynamicTest(
+                            "conductance and influence are sums over points",
+                            () -> conductanceAndInfluenceAreSumsOverPoints(golden)),
+                        DynamicTest.dynamicTest(
+                            "the same wherever the batch is cut",
+                            () -> areTheSameWhereverTheBatchIsCut(golden)))));
+  }
+
+  private static void conductanceAndInfluenceAreSumsOverPoints(GoldenCase golden) {
     AttributableModel model = LAST.of(golden.model());
     AttributionRequest asked = request(model, golden);
     if (hasComplexInputs(model, asked)) {
@@ -222,9 +238,7 @@ class PathMethodsTest {
     return floats;
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void areTheSameWhereverTheBatchIsCut(GoldenCase golden) {
+  private static void areTheSameWhereverTheBatchIsCut(GoldenCase golden) {
     AttributableModel model = LAST.of(golden.model());
     AttributionRequest asked = request(model, golden);
     for (AttributionMethod method :

@@ -85,13 +85,7 @@ class DegenerateTest {
    */
   private record Form(OpNode node, List<Value> seeds) {
     static Optional<Form> of(OpNode node) {
-      return ForwardRun.finite(node)
-          .map(
-              open -> {
-                try (ForwardRun run = open) {
-                  return new Form(node, run.seeds());
-                }
-              });
+      return ForwardRun.seedsIfFinite(node).map(seeds -> new Form(node, seeds));
     }
 
     Optional<Form> withFloats(DataType type) {

@@ -61,13 +61,21 @@ final class ForwardRun implements AutoCloseable {
 
   /** The weights of the outputs; nothing if this machine cannot run the op at all. */
   static Optional<List<Value>> seedsIfKernel(OpNode node) {
-    Optional<ForwardRun> open = ifKernel(node);
-    if (open.isEmpty()) {
-      return Optional.empty();
-    }
-    try (ForwardRun run = open.get()) {
-      return Optional.of(run.seeds());
-    }
+    return seeds(ifKernel(node));
+  }
+
+  /** The same; nothing if the op does not take its numbers, or makes infinite ones of them. */
+  static Optional<List<Value>> seedsIfFinite(OpNode node) {
+    return seeds(finite(node));
+  }
+
+  private static Optional<List<Value>> seeds(Optional<ForwardRun> open) {
+    return open.map(
+        run -> {
+          try (run) {
+            return run.seeds();
+          }
+        });
   }
 
   /** In double precision where the op has it. */

@@ -13,11 +13,11 @@ import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.GraphBuilder;
 import io.attributable.graph.write.NodeWriter;
 import io.attributable.tensorflow.Internals;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
@@ -51,14 +51,7 @@ record OneOpGraph(
   private static final int GRAPH_VERSION = 1994;
   private static final int REMEMBERED = 64;
 
-  private static final Map<Written, FlatGraph> RECENT =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Written, FlatGraph> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private static final Map<Written, FlatGraph> RECENT = new ConcurrentHashMap<>();
 
   static OneOpGraph of(OpNode node, GradientRule rule, Knowledge knowledge) {
     FlatGraph graph = forward(node, knowledge);
@@ -128,6 +121,9 @@ record OneOpGraph(
 
   /** Through a file, as models come, so that nothing is special about these graphs. */
   static FlatGraph forward(OpNode node, Knowledge knowledge) {
+    if (RECENT.size() > REMEMBERED) {
+      RECENT.clear();
+    }
     return RECENT.computeIfAbsent(new Written(node.name(), file(node, knowledge)), Written::read);
   }
 

@@ -16,7 +16,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
 
 /**
  * A graph of one op in a session, or of several that are differentiated: a session takes longer to
@@ -30,28 +29,19 @@ final class OneOpRun implements AutoCloseable {
   private final Session session;
 
   /** One op's graph, under a name of its own. */
-  private record Part(String prefix, OneOpGraph graph) {
+  private record Part(Prefix prefix, OneOpGraph graph) {
     TensorRef in(TensorRef tensor) {
-      return new TensorRef(prefix + "/" + tensor.node(), tensor.index());
-    }
-
-    NodeDef in(NodeDef node) {
-      NodeDef.Builder named = node.toBuilder().setName(prefix + "/" + node.getName()).clearInput();
-      for (String input : node.getInputList()) {
-        boolean control = input.startsWith("^");
-        named.addInput(control ? "^" + prefix + "/" + input.substring(1) : prefix + "/" + input);
-      }
-      return named.build();
+      return prefix.in(tensor);
     }
   }
 
   private OneOpRun(List<OneOpGraph> graphs) {
     GraphDef.Builder all = GraphDef.newBuilder();
     for (OneOpGraph graph : graphs) {
-      Part part = new Part("case_" + parts.size(), graph);
+      Part part = new Part(Prefix.of(parts.size()), graph);
       parts.add(part);
       all.setVersions(graph.proto().getVersions());
-      graph.proto().getNodeList().forEach(node -> all.addNode(part.in(node)));
+      graph.proto().getNodeList().forEach(node -> all.addNode(part.prefix().in(node)));
     }
     // In one go: at each import TensorFlow Java looks at all nodes that are there.
     imported.importGraphDef(all.build());
