@@ -68,8 +68,8 @@ public enum Optimisation {
   /**
    * A single example of a transformer is computed in shards along its sequence, one for each core,
    * as batches are in parts: what belongs to a token or patch alone, such as dense layers, on one
-   * core, and attention on what all of them made. Only where sizes are static but for the number of
-   * examples, and where each session has threads of its own.
+   * core, and attention on what all of them made. Where lengths differ, for the first one that is
+   * asked for. Only where each session has threads of its own.
    */
   SHARDED_SEQUENCES,
 

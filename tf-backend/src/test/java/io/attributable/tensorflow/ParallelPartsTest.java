@@ -172,15 +172,42 @@ class ParallelPartsTest {
       Consumer<LayerAttribution> request =
           made ->
               made.layers("queries_0", "result_1")
-                  .input("x", sequence())
+                  .input("x", sequence(LENGTH))
                   .target(Target.of(3))
                   .withPrediction();
       compareShards(model -> model.axis("axis", 1).add("scores", "Mean", LAST, "axis"), request);
       compareShards(Application::endWithCheck, request);
+      compareLengths();
       double[] weights = IntStream.range(0, LENGTH).mapToDouble(i -> i % 7 - 2).toArray();
       compareShards(
           model -> model.integers("sizes", -1, LENGTH).add("scores", "Reshape", LAST, "sizes"),
           request.andThen(made -> made.gradientWeights(weights)));
+    }
+
+    /** A model of sequences of any length is sharded for the first one, and right for others. */
+    private static void compareLengths() {
+      Path folder =
+          attention(
+              Shape.of(-1, -1, LENGTH),
+              model -> model.axis("axis", 1).add("scores", "Mean", LAST, "axis"));
+      EnumSet<Optimisation> whole =
+          EnumSet.complementOf(EnumSet.of(Optimisation.SHARDED_SEQUENCES));
+      try (AttributableModel model = AttributableModel.load(folder);
+          AttributableModel other =
+              AttributableModel.load(folder, ModelOptions.defaults().optimisations(whole))) {
+        for (int length : new int[] {LENGTH, LENGTH + 5, LENGTH}) {
+          Consumer<LayerAttribution> request =
+              made -> made.layers("queries_0").input("x", sequence(length)).target(Target.of(3));
+          compare(explain(model, request), explain(other, request));
+          assertThat(hasShards(model)).isTrue();
+        }
+      }
+    }
+
+    private static Attribution explain(AttributableModel model, Consumer<LayerAttribution> asked) {
+      LayerAttribution request = LayerAttribution.on(model);
+      asked.accept(request);
+      return request.attribute().layers().get(0);
     }
 
     /** A node without results, which another waits for. */
@@ -200,7 +227,7 @@ class ParallelPartsTest {
     }
 
     private static void compareShards(Consumer<NodeModel> end, Consumer<LayerAttribution> request) {
-      Path folder = attention(end);
+      Path folder = attention(Shape.of(-1, LENGTH, LENGTH), end);
       EnumSet<Optimisation> whole =
           EnumSet.complementOf(EnumSet.of(Optimisation.SHARDED_SEQUENCES));
       Attributions expected = explain(folder, whole, request, false);
@@ -210,9 +237,8 @@ class ParallelPartsTest {
       }
     }
 
-    private static Path attention(Consumer<NodeModel> end) {
-      NodeModel model =
-          new NodeModel(Shape.of(-1, LENGTH, LENGTH), DataType.DT_FLOAT).giving(DataType.DT_FLOAT);
+    private static Path attention(Shape rows, Consumer<NodeModel> end) {
+      NodeModel model = new NodeModel(rows, DataType.DT_FLOAT).giving(DataType.DT_FLOAT);
       String before = "x";
       for (int block = 0; block < 3; block++) {
         String name = "_" + block;
@@ -238,9 +264,9 @@ class ParallelPartsTest {
       }
     }
 
-    private static NdArray<?> sequence() {
+    private static NdArray<?> sequence(int length) {
       Random random = new Random(1);
-      FloatNdArray values = NdArrays.ofFloats(Shape.of(1, LENGTH, LENGTH));
+      FloatNdArray values = NdArrays.ofFloats(Shape.of(1, length, LENGTH));
       values.scalars().forEach(value -> value.setFloat((float) random.nextGaussian()));
       return values;
     }

@@ -142,9 +142,11 @@ final class SequenceBiases {
   /** One number for each column, which no step computes. */
   private boolean isBias(TensorRef bias, TensorRef item) {
     Shape shape = nodes.tensor(bias).shape();
+    Shape rows = nodes.tensor(item).shape();
     return !shape.isUnknown()
         && shape.numDimensions() == 1
-        && shape.get(0) == nodes.tensor(item).shape().get(1)
+        && isRows(rows)
+        && shape.get(0) == rows.get(1)
         && nodes.source(bias).inputs().isEmpty();
   }
 

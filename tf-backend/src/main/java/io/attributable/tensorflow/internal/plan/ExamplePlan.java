@@ -39,22 +39,29 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
    *
    * @param plan that has at most one point, which is the input
    * @param live placeholders of weights that are fed
-   * @return empty where sizes other than the number of examples are not static, and where shards
+   * @param given the shapes of what is fed, by input
+   * @return empty where an input that may have several examples is not given one, and where shards
    *     would do too little
    */
   static Optional<ExamplePlan> of(
-      AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
+      AttributionPlan plan,
+      Collection<TensorRef> live,
+      ShardLimits limits,
+      Map<String, Shape> given) {
     try {
-      return written(plan, live, limits);
+      return written(plan, live, limits, given);
     } catch (RuntimeException e) {
-      // A model that does not take one example, say. What is wrong is told by the plan as it is.
+      // A model that does not take these, say. What is wrong is told by the plan as it is.
       return Optional.empty();
     }
   }
 
   private static Optional<ExamplePlan> written(
-      AttributionPlan plan, Collection<TensorRef> live, ShardLimits limits) {
-    return shapes(plan)
+      AttributionPlan plan,
+      Collection<TensorRef> live,
+      ShardLimits limits,
+      Map<String, Shape> given) {
+    return shapes(plan, given)
         .flatMap(
             shapes ->
                 nodes(plan, placeholders(plan, shapes), live)
@@ -63,18 +70,35 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
                     .map(graph -> new ExamplePlan(plan.withGraph(graph), shapes)));
   }
 
-  /** Of the signature's inputs that the plan is fed. */
-  private static Optional<Map<String, Shape>> shapes(AttributionPlan plan) {
+  /** Of the signature's inputs that the plan is fed; empty unless all of them may be fixed. */
+  private static Optional<Map<String, Shape>> shapes(
+      AttributionPlan plan, Map<String, Shape> given) {
     Map<String, NodeDef> nodes = new HashMap<>();
     plan.graph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
     Map<String, Shape> shapes = new HashMap<>();
     plan.inputs()
         .forEach(
-            (name, tensor) ->
-                Optional.ofNullable(nodes.get(tensor.node()))
-                    .flatMap(ExamplePlan::ofOne)
-                    .ifPresent(shape -> shapes.put(name, shape)));
+            (name, tensor) -> {
+              NodeDef node = nodes.get(tensor.node());
+              Shape shape = given.get(name);
+              if (node != null && shape != null && isOne(node, shape)) {
+                shapes.put(name, shape);
+              }
+            });
     return shapes.size() == plan.inputs().size() ? Optional.of(shapes) : Optional.empty();
+  }
+
+  /** Whether a placeholder is given one example, if it may be given several. */
+  private static boolean isOne(NodeDef node, Shape given) {
+    if (!node.getOp().equals("Placeholder")) {
+      return false;
+    }
+    Shape declared = Types.shape(node.getAttrOrThrow("shape").getShape());
+    if (declared.isUnknown()) {
+      return given.numDimensions() > 0 && given.get(0) == 1;
+    }
+    boolean several = declared.numDimensions() > 0 && declared.get(0) < 0;
+    return declared.isCompatibleWith(given) && (!several || given.get(0) == 1);
   }
 
   private static Map<TensorRef, Shape> placeholders(
@@ -108,19 +132,6 @@ record ExamplePlan(AttributionPlan plan, Map<String, Shape> shapes) {
   boolean takes(Map<String, Shape> given) {
     return shapes.entrySet().stream()
         .allMatch(input -> input.getValue().equals(given.get(input.getKey())));
-  }
-
-  /** Sizes of placeholders are static where no size but the number of examples is open. */
-  private static Optional<Shape> ofOne(NodeDef node) {
-    if (!node.getOp().equals("Placeholder")) {
-      return Optional.empty();
-    }
-    Shape shape = Types.shape(node.getAttrOrThrow("shape").getShape());
-    if (shape.isUnknown() || shape.numDimensions() == 0) {
-      return Optional.empty();
-    }
-    Shape one = shape.get(0) < 0 ? shape.tail().prepend(1) : shape;
-    return one.hasUnknownDimension() ? Optional.empty() : Optional.of(one);
   }
 
   private static Optional<PlanNodes> nodes(

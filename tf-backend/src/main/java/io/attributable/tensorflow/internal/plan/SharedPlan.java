@@ -7,8 +7,10 @@ import io.attributable.tensorflow.internal.session.LargeConstants;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +23,9 @@ import org.tensorflow.ndarray.Shape;
  * and freed when the plan is neither kept nor in use any more. Safe for any number of threads.
  */
 final class SharedPlan {
+  /** Models that take no shape as one example are not asked for ever. */
+  private static final int MOST_TRIED = 4;
+
   private final AttributionPlan plan;
   private final FedWeights weights;
   private final PlanSessions sessions;
@@ -30,8 +35,9 @@ final class SharedPlan {
   private final boolean evictable;
   private final PlanSize size;
   private final Optional<ShardLimits> shards;
-  private final Object writing = new Object();
-  private boolean written;
+
+  /** What the plan was to be written for as one example. */
+  private final Set<Map<String, Shape>> tried = new HashSet<>();
 
   /** Written for one example; none before that, and where that is not worth it. */
   private @Nullable ExamplePlan example;
@@ -116,19 +122,21 @@ final class SharedPlan {
   }
 
   private Optional<RunnablePlan> sharded(Map<String, Shape> shapes, ShardLimits limits) {
-    return example(limits).filter(known -> known.takes(shapes)).map(this::sharded);
+    return example(shapes, limits).filter(known -> known.takes(shapes)).map(this::sharded);
   }
 
   private synchronized RunnablePlan sharded(ExamplePlan known) {
     return runnable.computeIfAbsent(kind.forShards(), where -> add(where, known.plan()));
   }
 
-  /** Written at the first call; those of batches do not wait for it. */
-  private Optional<ExamplePlan> example(ShardLimits limits) {
-    synchronized (writing) {
-      if (!written) {
-        example = ExamplePlan.of(plan, weights.placeholders(), limits).orElse(null);
-        written = true;
+  /**
+   * Written for the first shapes that it can be written for: where lengths differ, others stay
+   * whole. Those of batches do not wait for it.
+   */
+  private Optional<ExamplePlan> example(Map<String, Shape> shapes, ShardLimits limits) {
+    synchronized (tried) {
+      if (example == null && tried.size() < MOST_TRIED && tried.add(Map.copyOf(shapes))) {
+        example = ExamplePlan.of(plan, weights.placeholders(), limits, shapes).orElse(null);
       }
       return Optional.ofNullable(example);
     }

@@ -76,13 +76,15 @@ class ShardedExampleTest {
     ModelOptions options = ModelOptions.defaults().weights(WeightSource.FROZEN);
     try (AttributableModel model = AttributableModel.load(Fixtures.model(name), options)) {
       GoldenCase golden = Fixtures.cases(name).get(0);
-      PreparedRequest request = request(model, golden, new HashMap<>());
+      Map<String, Shape> shapes = new HashMap<>();
+      PreparedRequest request = request(model, golden, shapes);
       TargetList targets = TargetList.one(request.request().target());
       try (PlanLease lease = request.plan(targets.kind(), "");
           SessionGraph session = SessionGraph.empty(ConfigProto.getDefaultInstance())) {
         RunnablePlan whole = lease.plan();
         Optional<ExamplePlan> sharded =
-            ExamplePlan.of(whole.plan(), whole.live().placeholders(), new ShardLimits(2, 1, 0, 0));
+            ExamplePlan.of(
+                whole.plan(), whole.live().placeholders(), new ShardLimits(2, 1, 0, 0), shapes);
         RunnablePlan plan =
             new RunnablePlan(sharded.orElseThrow().plan(), whole.live(), session, false, false);
         compare(name, run(request, plan, targets), run(request, whole, targets));
