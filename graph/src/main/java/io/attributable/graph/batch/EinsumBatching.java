@@ -13,7 +13,7 @@ final class EinsumBatching {
   private EinsumBatching() {}
 
   static BatchDependence of(BatchedNode node) {
-    Optional<EinsumLabels> labels = EinsumLabels.of(node.node());
+    Optional<EinsumLabels> labels = EinsumLabels.of(node.node().attribute("equation"));
     return labels.map(found -> of(node, found)).orElse(BatchDependence.MIXED);
   }
 

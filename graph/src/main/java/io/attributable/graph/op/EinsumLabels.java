@@ -1,9 +1,9 @@
 package io.attributable.graph.op;
 
-import io.attributable.graph.flat.FlatNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tensorflow.proto.AttrValue;
 
 /**
  * The labels of axes in the equation of an {@code Einsum}. Axes behind an ellipsis have negative
@@ -21,9 +21,13 @@ public record EinsumLabels(List<String> operands, String output) {
     operands = List.copyOf(operands);
   }
 
-  /** Empty for an equation that does not say what its result is. */
-  public static Optional<EinsumLabels> of(FlatNode node) {
-    String equation = node.attribute("equation").getS().toStringUtf8().replace(" ", "");
+  /**
+   * Those of an equation; empty where it does not say what its result is.
+   *
+   * @param attribute the op's {@code equation}
+   */
+  public static Optional<EinsumLabels> of(AttrValue attribute) {
+    String equation = attribute.getS().toStringUtf8().replace(" ", "");
     int arrow = equation.indexOf(ARROW);
     return arrow < 0
         ? Optional.empty()

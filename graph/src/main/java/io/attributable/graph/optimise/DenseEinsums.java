@@ -46,7 +46,7 @@ final class DenseEinsums {
   private Optional<DenseForm> form(FlatNode node) {
     Shape left = shape(node, 0);
     Shape right = shape(node, 1);
-    return EinsumLabels.of(node)
+    return EinsumLabels.of(node.attribute("equation"))
         .flatMap(labels -> DenseForm.of(labels, left.numDimensions(), right.numDimensions()))
         .filter(form -> depth(shape(node, form.first()), form) > 0);
   }

@@ -46,7 +46,7 @@ final class EinsumProducts {
     boolean ranked =
         node.inputs().stream().map(nodes::tensor).noneMatch(input -> input.shape().isUnknown());
     return ranked && Types.isFloat(node.outputs().get(0).type())
-        ? EinsumLabels.of(node)
+        ? EinsumLabels.of(node.attribute("equation"))
             .flatMap(labels -> EinsumForm.of(labels, rank(node, 0), rank(node, 1)))
         : Optional.empty();
   }

@@ -33,7 +33,8 @@ record ProductLabels(List<List<Integer>> operands, List<Integer> result, Map<Int
     return switch (node.node().op()) {
       case "Einsum" ->
           node.inputs().size() == 2
-              ? EinsumLabels.of(node.node()).flatMap(labels -> einsum(node, labels))
+              ? EinsumLabels.of(node.node().attribute("equation"))
+                  .flatMap(labels -> einsum(node, labels))
               : Optional.empty();
       case "MatMul" -> matrices(node, "transpose_a", "transpose_b");
       default ->
