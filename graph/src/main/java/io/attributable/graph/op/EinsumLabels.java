@@ -37,6 +37,15 @@ public record EinsumLabels(List<String> operands, String output) {
                 equation.substring(arrow + ARROW.length())));
   }
 
+  /** Whether there is neither an ellipsis nor, as of a diagonal, a label that stands twice. */
+  public boolean isPlain() {
+    return Stream.concat(operands.stream(), Stream.of(output))
+        .allMatch(
+            subscripts ->
+                !subscripts.contains(DOTS)
+                    && subscripts.chars().distinct().count() == subscripts.length());
+  }
+
   /** By axis, those of an operand. */
   public List<Integer> operand(int index, int rank) {
     return labels(operands.get(index), rank);

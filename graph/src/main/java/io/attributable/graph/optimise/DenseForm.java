@@ -3,7 +3,6 @@ package io.attributable.graph.optimise;
 import io.attributable.graph.op.EinsumLabels;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An equation as a product of two matrices, each of whose axes may be several of the equation's.
@@ -17,21 +16,13 @@ record DenseForm(int first, int rows, int columns, boolean transposed) {
 
   /** Empty for all other equations. */
   static Optional<DenseForm> of(EinsumLabels labels, int leftRank, int rightRank) {
-    boolean plain =
-        Stream.concat(labels.operands().stream(), Stream.of(labels.output()))
-            .noneMatch(subscripts -> subscripts.contains("."));
-    if (!plain) {
+    if (!labels.isPlain()) {
       return Optional.empty();
     }
     List<Integer> left = labels.operand(0, leftRank);
     List<Integer> right = labels.operand(1, rightRank);
     List<Integer> result = labels.result(labels.output().length());
-    boolean different =
-        Stream.of(left, right, result)
-            .allMatch(all -> all.stream().distinct().count() == all.size());
-    return different
-        ? of(0, left, right, result).or(() -> of(1, right, left, result))
-        : Optional.empty();
+    return of(0, left, right, result).or(() -> of(1, right, left, result));
   }
 
   private static Optional<DenseForm> of(

@@ -23,18 +23,12 @@ record EinsumForm(
    * product.
    */
   static Optional<EinsumForm> of(EinsumLabels labels, int leftRank, int rightRank) {
-    boolean plain =
-        Stream.concat(labels.operands().stream(), Stream.of(labels.output()))
-            .noneMatch(subscripts -> subscripts.contains("."));
-    if (!plain) {
+    if (!labels.isPlain()) {
       return Optional.empty();
     }
     List<Integer> left = labels.operand(0, leftRank);
     List<Integer> right = labels.operand(1, rightRank);
     List<Integer> result = labels.result(labels.output().length());
-    if (!Stream.of(left, right, result).allMatch(EinsumForm::areDifferent)) {
-      return Optional.empty();
-    }
     boolean swapped = areColumnsFirst(left, right, result);
     return swapped ? of(true, right, left, result) : of(false, left, right, result);
   }
@@ -47,10 +41,6 @@ record EinsumForm(
         .findFirst()
         .filter(right::contains)
         .isPresent();
-  }
-
-  private static boolean areDifferent(List<Integer> labels) {
-    return labels.stream().distinct().count() == labels.size();
   }
 
   private static Optional<EinsumForm> of(
