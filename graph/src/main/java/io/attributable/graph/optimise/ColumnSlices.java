@@ -4,7 +4,6 @@ import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.tensor.TensorRef;
-import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,22 +100,13 @@ final class ColumnSlices {
   }
 
   private FlatNode axis(FlatNode node) {
-    TensorProto value =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_INT32)
-            .setTensorShape(Types.proto(Shape.scalar()))
-            .addIntVal(1)
-            .build();
-    return FoldedConstants.constant(node, nodes.freeName(node.name() + "/axis"), value);
+    return FoldedConstants.constant(
+        node, nodes.freeName(node.name() + "/axis"), IntegerVectors.scalar(DataType.DT_INT32, 1));
   }
 
   private static TensorProto widths(List<ColumnSlice> parts) {
-    TensorProto.Builder vector =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_INT64)
-            .setTensorShape(Types.proto(Shape.of(parts.size())));
-    parts.forEach(part -> vector.addInt64Val(part.to() - part.from()));
-    return vector.build();
+    return IntegerVectors.proto(
+        DataType.DT_INT64, parts.stream().mapToLong(part -> part.to() - part.from()).toArray());
   }
 
   private List<FlatNode> written(FlatNode node) {

@@ -41,19 +41,7 @@ final class CommonSubexpressions {
     CommonSubexpressions sharing = new CommonSubexpressions(nodes);
     nodes.replace(node -> sharing.visit(node));
     // What came before the node it takes from is not rewired yet.
-    nodes.rewire(sharing.resolved());
-  }
-
-  private Map<TensorRef, TensorRef> resolved() {
-    Map<TensorRef, TensorRef> resolved = new HashMap<>();
-    for (TensorRef tensor : shared.keySet()) {
-      TensorRef stands = tensor;
-      while (shared.containsKey(stands)) {
-        stands = shared.get(stands);
-      }
-      resolved.put(tensor, stands);
-    }
-    return resolved;
+    nodes.rewire(sharing.shared);
   }
 
   private List<FlatNode> visit(FlatNode node) {

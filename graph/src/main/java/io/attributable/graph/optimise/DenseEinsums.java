@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * Writes an {@code Einsum} that is a product of two matrices, once several axes of each are one, as
@@ -77,7 +76,7 @@ final class DenseEinsums {
             .shape(Shape.of(-1, width(shape(node, 1 - form.first()), form)))
             .beside(node, nodes.freeName(node.name() + "/product"));
     written.add(product);
-    FlatNode sizes = sizes(node, "sizes", node.outputs().get(0).shape());
+    FlatNode sizes = TallProduct.sizes(node, nodes, "sizes", node.outputs().get(0).shape());
     written.add(sizes);
     written.add(NodeBuilder.of("Reshape").input(product).input(sizes).inPlaceOf(node));
     return written;
@@ -95,7 +94,7 @@ final class DenseEinsums {
   private FlatNode matrix(
       FlatNode node, int input, String label, Shape shape, List<FlatNode> written) {
     TensorRef tensor = node.inputs().get(input);
-    FlatNode sizes = sizes(node, label + "_sizes", shape);
+    FlatNode sizes = TallProduct.sizes(node, nodes, label + "_sizes", shape);
     FlatNode matrix =
         NodeBuilder.of("Reshape")
             .input(tensor, nodes.type(tensor))
@@ -113,13 +112,5 @@ final class DenseEinsums {
     }
     long other = given.size() / LongStream.of(wanted.asArray()).filter(size -> size > 0).sum();
     return Shape.of(LongStream.of(wanted.asArray()).map(size -> size < 0 ? other : size).toArray());
-  }
-
-  private FlatNode sizes(FlatNode node, String label, Shape shape) {
-    long[] values = LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).toArray();
-    return FoldedConstants.constant(
-        node,
-        nodes.freeName(node.name() + "/" + label),
-        IntegerVectors.proto(DataType.DT_INT64, values));
   }
 }

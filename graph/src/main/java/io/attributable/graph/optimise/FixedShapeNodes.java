@@ -118,12 +118,12 @@ public final class FixedShapeNodes {
       return node;
     }
     Shape shape = nodes.tensor(node.inputs().get(0)).shape();
-    return shape.isUnknown() || shape.hasUnknownDimension()
-        ? node
-        : FoldedConstants.constant(
+    return Types.isStatic(shape)
+        ? FoldedConstants.constant(
                 node,
                 node.name(),
                 IntegerVectors.proto(node.outputs().get(0).type(), shape.asArray()))
-            .withControls(node.controls());
+            .withControls(node.controls())
+        : node;
   }
 }

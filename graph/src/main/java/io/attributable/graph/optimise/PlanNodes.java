@@ -141,11 +141,28 @@ public final class PlanNodes {
     nodes = changed;
   }
 
-  /** Has nodes take other tensors, and wait for the nodes that make these. */
+  /**
+   * Has nodes take other tensors, and wait for the nodes that make these; what is moved to a tensor
+   * that is moved itself goes where that goes.
+   */
   void rewire(Map<TensorRef, TensorRef> tensors) {
+    Map<TensorRef, TensorRef> ends = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
-    tensors.forEach((from, to) -> names.put(from.node(), to.node()));
-    replace(node -> List.of(rewired(node, tensors, names)));
+    tensors.forEach(
+        (from, to) -> {
+          TensorRef end = end(tensors, to);
+          ends.put(from, end);
+          names.put(from.node(), end.node());
+        });
+    replace(node -> List.of(rewired(node, ends, names)));
+  }
+
+  private static TensorRef end(Map<TensorRef, TensorRef> tensors, TensorRef tensor) {
+    TensorRef end = tensor;
+    for (TensorRef next = tensors.get(end); next != null; next = tensors.get(end)) {
+      end = next;
+    }
+    return end;
   }
 
   static FlatNode rewired(

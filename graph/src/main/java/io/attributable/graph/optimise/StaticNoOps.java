@@ -4,6 +4,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import io.attributable.graph.write.ConstantIntegers;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class StaticNoOps {
   static void in(PlanNodes nodes) {
     StaticNoOps removed = new StaticNoOps(nodes);
     nodes.replace(removed::visit);
-    nodes.rewire(removed.resolved());
+    nodes.rewire(removed.moved);
     nodes.prune();
   }
 
@@ -46,7 +47,7 @@ final class StaticNoOps {
       moved.put(node.output(0), node.inputs().get(0));
       return List.of(node);
     }
-    return keepsElements(node) && isStatic(node.outputs().get(0).shape())
+    return keepsElements(node) && Types.isStatic(node.outputs().get(0).shape())
         ? reshape(node)
         : List.of(node);
   }
@@ -69,12 +70,15 @@ final class StaticNoOps {
     }
     Shape from = shape(node.inputs().get(0));
     Shape to = node.outputs().get(0).shape();
-    return isStatic(from) && isStatic(to) && from.size() == to.size() && from.size() > 0;
+    return Types.isStatic(from)
+        && Types.isStatic(to)
+        && from.size() == to.size()
+        && from.size() > 0;
   }
 
   private boolean isAlike(FlatNode node) {
     Shape from = shape(node.inputs().get(0));
-    return isStatic(from) && from.equals(node.outputs().get(0).shape());
+    return Types.isStatic(from) && from.equals(node.outputs().get(0).shape());
   }
 
   private boolean isIdentity(FlatNode node) {
@@ -86,10 +90,6 @@ final class StaticNoOps {
 
   private Shape shape(TensorRef tensor) {
     return nodes.tensor(tensor).shape();
-  }
-
-  private static boolean isStatic(Shape shape) {
-    return !shape.isUnknown() && !shape.hasUnknownDimension();
   }
 
   /** Of what it reshapes in the end: several in a row are one. */
@@ -118,17 +118,5 @@ final class StaticNoOps {
       maker = nodes.node(source);
     }
     return source;
-  }
-
-  private Map<TensorRef, TensorRef> resolved() {
-    Map<TensorRef, TensorRef> resolved = new HashMap<>();
-    for (TensorRef tensor : moved.keySet()) {
-      TensorRef stands = tensor;
-      while (moved.containsKey(stands)) {
-        stands = moved.get(stands);
-      }
-      resolved.put(tensor, stands);
-    }
-    return resolved;
   }
 }

@@ -53,7 +53,8 @@ record TallProduct(TensorRef many, TensorRef matrix, AttrValue transposed, Shape
     return List.of(rowSizes, rows, product, sizes, result);
   }
 
-  private static FlatNode sizes(FlatNode node, PlanNodes nodes, String label, Shape shape) {
+  /** Sizes for {@code Reshape}, which infers the one that is not known. */
+  static FlatNode sizes(FlatNode node, PlanNodes nodes, String label, Shape shape) {
     long[] values = LongStream.of(shape.asArray()).map(size -> Math.max(-1, size)).toArray();
     return FoldedConstants.constant(
         node,

@@ -27,19 +27,7 @@ final class UndoneTransposes {
         transposes.undoneBy(node).ifPresent(same -> moved.put(node.output(0), same));
       }
     }
-    if (!moved.isEmpty()) {
-      // What is moved may be moved to what is: of a chain of four, or of six.
-      moved.replaceAll((from, to) -> last(moved, to));
-      nodes.rewire(moved);
-    }
-  }
-
-  private static TensorRef last(Map<TensorRef, TensorRef> moved, TensorRef tensor) {
-    TensorRef last = tensor;
-    while (moved.containsKey(last)) {
-      last = moved.get(last);
-    }
-    return last;
+    nodes.rewire(moved);
   }
 
   private static boolean isTranspose(FlatNode node) {

@@ -5,13 +5,13 @@ import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.optimise.PlanNodes;
 import io.attributable.graph.shard.ShardableNode.Input;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.tensor.Types;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.tensorflow.ndarray.Shape;
 
 /** Finds out which nodes are computed by shards, from inputs to results. */
 final class ShardPropagation {
@@ -79,12 +79,10 @@ final class ShardPropagation {
         && !fixed.contains(node.name())
         && !node.definition().getIsStateful()
         && !node.outputs().isEmpty()
-        && node.outputs().stream().allMatch(output -> isStatic(output.shape()))
-        && node.inputs().stream().map(nodes::tensor).allMatch(input -> isStatic(input.shape()));
-  }
-
-  private static boolean isStatic(Shape shape) {
-    return !shape.isUnknown() && !shape.hasUnknownDimension();
+        && node.outputs().stream().allMatch(output -> Types.isStatic(output.shape()))
+        && node.inputs().stream()
+            .map(nodes::tensor)
+            .allMatch(input -> Types.isStatic(input.shape()));
   }
 
   private void shard(FlatNode node, ShardingRule rule) {

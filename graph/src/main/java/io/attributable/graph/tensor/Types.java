@@ -66,6 +66,11 @@ public final class Types {
     };
   }
 
+  /** Whether rank and all sizes are known. */
+  public static boolean isStatic(Shape shape) {
+    return !shape.isUnknown() && !shape.hasUnknownDimension();
+  }
+
   /** A static shape; unknown dimensions are {@link Shape#UNKNOWN_SIZE}. */
   public static Shape shape(TensorShapeProto proto) {
     return proto.getUnknownRank()
