@@ -1,6 +1,7 @@
 """How each contender is started."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,11 +12,15 @@ HERE = ROOT / "benchmarks"
 WORK = HERE / "target" / "comparison"
 
 LIBRARY = "attributable"
+KEPT = "attributable, kept"
 PEERS = ("tf", "captum")
 TUNED = "torch-compile"
 NAMES = (LIBRARY, *PEERS, TUNED)
 
 _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
+_KEPT = WORK / "kept"
+_CLASSES = _KEPT / "classes.jsa"
+_PLANS = _KEPT / "plans"
 
 
 # As docs/running.md advises those who deploy, and as the command line does; not those who explain once.
@@ -34,15 +39,33 @@ class Contenders:
 
     def start(self, name, label=None, jvm=LONG_LIVED):
         """A process; `label` tells two of one kind apart, `jvm` is said to the library's alone."""
-        command = self._library(jvm) if name == LIBRARY else self._peer(name)
-        pools = _POOLS if name == LIBRARY and jvm != SHORT_LIVED else {}
-        environment = os.environ | _quiet() | pools
-        return Contender(label or name, command, WORK / f"{name}.log", environment)
+        if name == LIBRARY:
+            return self._start(label or name, jvm, {} if jvm == SHORT_LIVED else _POOLS)
+        return Contender(label or name, self._peer(name), WORK / f"{name}.log", os.environ | _quiet())
 
-    def _library(self, jvm):
-        class_path = f"{HERE / 'target' / 'classes'}{os.pathsep}{_CLASS_PATH.read_text().strip()}"
+    def keep(self, case):
+        """Leaves classes and plans for later starts, in two: an archive has what was loaded, and the first loads what makes plans."""
+        shutil.rmtree(_KEPT, ignore_errors=True)
+        _KEPT.mkdir()
+        for _ in range(2):
+            _CLASSES.unlink(missing_ok=True)
+            with self._start(LIBRARY, ["-XX:TieredStopAtLevel=1", f"-XX:ArchiveClassesAtExit={_CLASSES}"], {}, str(_PLANS)) as kept:
+                kept.ask(do="prepare", **case.question())
+
+    def start_kept(self):
+        """The library where classes and plans were kept, as docs/running.md advises those who start often."""
+        return self._start(LIBRARY, [*SHORT_LIVED, f"-XX:SharedArchiveFile={_CLASSES}"], {}, str(_PLANS))
+
+    def _start(self, name, jvm, pools, *more):
+        environment = os.environ | _quiet() | pools
+        return Contender(name, self._library(jvm, *more), WORK / f"{LIBRARY}.log", environment)
+
+    def _library(self, jvm, *more):
+        # Of folders no classes can be kept.
+        (jar,) = (jar for jar in (HERE / "target").glob("attributable-benchmarks-*.jar") if not jar.stem.endswith("-sources"))
+        class_path = f"{jar}{os.pathsep}{_CLASS_PATH.read_text().strip()}"
         arguments = [*jvm, *self._java_arguments, "-cp", class_path]
-        return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models)]
+        return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models), *more]
 
     def _peer(self, name):
         return [self._python, str(HERE / "peers" / "worker.py"), name, str(self._models)]

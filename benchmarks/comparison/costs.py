@@ -1,6 +1,6 @@
 """What else there is to pay: starting, loading, planning, memory, and the library around the bare run."""
 
-from comparison.contenders import LIBRARY, PEERS, SHORT_LIVED
+from comparison.contenders import KEPT, LIBRARY, PEERS, SHORT_LIVED
 
 _RUNS = 30
 _MEMORY_RUNS = 5
@@ -8,11 +8,12 @@ _MEMORY_RUNS = 5
 
 def cold_starts(contenders, case, repeats):
     """By contender, seconds from the start of the process to the first attribution. Python does not compile for one."""
-    found = {name: [] for name in (LIBRARY, *PEERS)}
+    contenders.keep(case)
+    found = {name: [] for name in (LIBRARY, KEPT, *PEERS)}
     for _ in range(repeats):
         for name, seconds in found.items():
-            with contenders.start(name, jvm=SHORT_LIVED) as contender:
-                contender.ask(do="prepare", **case.question(**({} if name == LIBRARY else {"once": True})))
+            with contenders.start_kept() if name == KEPT else contenders.start(name, jvm=SHORT_LIVED) as contender:
+                contender.ask(do="prepare", **case.question(**({"once": True} if name in PEERS else {})))
                 seconds.append(contender.age())
     return found
 

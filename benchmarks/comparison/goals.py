@@ -33,7 +33,7 @@ def _found(results):
     yield "every layer to torch-compile", 1, tuned
     yield "overhead above the bare run, batch 8", OVERHEAD, [tables.overhead(found) for found in costs]
     for peer in PEERS:
-        yield f"cold start to that of {peer}", COLD_START[peer], [tables.start_ratio(seconds, peer) for seconds in starts]
+        yield f"cold start, kept, to that of {peer}", COLD_START[peer], [tables.start_ratio(seconds, peer) for seconds in starts]
     ratios = [tables.methods_ratio(found["millis"]) for found in results.section("methods").values()]
     yield "integrated gradients, Grad-CAM, DeepLIFT, SmoothGrad, occlusion to captum", METHODS, [r for r in ratios if r is not None]
     many = results.section("targets").values()

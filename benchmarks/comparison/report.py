@@ -38,8 +38,8 @@ library adds. *Heap per call* is allocated on the Java heap, results included. *
 """
 
 _STARTS = """From the start of the process to the first attribution of one example at the middle layer, files in the page cache. The
-library runs as [running.md](running.md#short-lived-processes) advises for short-lived processes; Python does not compile for a single one: TensorFlow
-runs eagerly.
+library runs as [running.md](running.md#short-lived-processes) advises for short-lived processes; *kept* has the JVM's classes and the plan from an earlier process, as Python has its
+compiled modules. Python does not compile the model for a single example: TensorFlow runs eagerly.
 """
 
 _LAYERS = """Both with the JVM options that [running.md](running.md#large-results) advises for large results.

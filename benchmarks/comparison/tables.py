@@ -2,7 +2,7 @@
 
 import statistics
 
-from comparison.contenders import LIBRARY, NAMES, PEERS
+from comparison.contenders import KEPT, LIBRARY, NAMES, PEERS
 from comparison.statistic import geometric_mean, time, times, to_faster_peer, to_tuned
 from comparison.together import TARGETS
 
@@ -71,13 +71,14 @@ def overhead(found):
 def starts(section):
     rows = []
     for model, seconds in section.items():
-        medians = [statistics.median(seconds[name]) for name in (LIBRARY, *PEERS)]
+        medians = [statistics.median(seconds[name]) for name in (LIBRARY, KEPT, *PEERS)]
         rows.append([model, *(f"{median:.2f}" for median in medians), *(_ratio(start_ratio(seconds, p)) for p in PEERS)])
-    return table(["model", *(f"{name}, s" for name in (LIBRARY, *PEERS)), *(f"ratio to {name}" for name in PEERS)], rows)
+    columns = [*(f"{name}, s" for name in (LIBRARY, KEPT, *PEERS)), *(f"{KEPT.split()[-1]} to {name}" for name in PEERS)]
+    return table(["model", *columns], rows)
 
 
 def start_ratio(seconds, peer):
-    return statistics.median(seconds[LIBRARY]) / statistics.median(seconds[peer])
+    return statistics.median(seconds[KEPT]) / statistics.median(seconds[peer])
 
 
 def targets(section):

@@ -31,6 +31,7 @@ module io.attributable.graph {
   exports io.attributable.graph.savedmodel;
   exports io.attributable.graph.served;
   exports io.attributable.graph.shard;
+  exports io.attributable.graph.stored;
   exports io.attributable.graph.tape;
   exports io.attributable.graph.tape.control;
   exports io.attributable.graph.tape.rules;

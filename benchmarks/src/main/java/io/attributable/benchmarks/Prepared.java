@@ -9,6 +9,7 @@ import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
 import io.attributable.tensorflow.cost.CostProfile;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,14 @@ final class Prepared implements AutoCloseable {
    * @param targets one class per example
    * @param together how many targets are asked for in one call; 1 for those of the examples
    */
-  Prepared(Path path, List<String> layers, int batch, int[] targets, int together) {
-    this.model = AttributableModel.load(path);
+  Prepared(
+      Path path,
+      ModelOptions options,
+      List<String> layers,
+      int batch,
+      int[] targets,
+      int together) {
+    this.model = AttributableModel.load(path, options);
     this.request = LayerAttribution.on(model).target(Target.perExample(targets));
     if (layers.contains("*")) {
       request.allLayers();

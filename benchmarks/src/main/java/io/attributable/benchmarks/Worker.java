@@ -10,6 +10,7 @@ import io.attributable.Methods;
 import io.attributable.Smoothing;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
+import io.attributable.tensorflow.options.ModelOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,17 +44,27 @@ public final class Worker {
   private static final String PEAK = "VmHWM:";
 
   private final Path models;
+  private final ModelOptions options;
   private final JsonNode known;
   private @Nullable Prepared prepared;
 
-  private Worker(Path models) throws IOException {
+  private Worker(Path models, ModelOptions options) throws IOException {
     this.models = models;
+    this.options = options;
     this.known = JSON.readTree(models.resolve("models.json").toFile());
   }
 
-  /** Answers until its input ends. */
+  /**
+   * Answers until its input ends.
+   *
+   * @param arguments the folder of the models, and one where plans are kept, if they are
+   */
   public static void main(String[] arguments) throws IOException {
-    Worker worker = new Worker(Path.of(arguments[0]));
+    ModelOptions options = ModelOptions.defaults();
+    Worker worker =
+        new Worker(
+            Path.of(arguments[0]),
+            arguments.length > 1 ? options.planCache(Path.of(arguments[1])) : options);
     PrintStream out = System.out;
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -96,7 +107,12 @@ public final class Worker {
     long start = System.nanoTime();
     Prepared loaded =
         new Prepared(
-            models.resolve(name), layers, batch, targets, request.path("together").asInt(1));
+            models.resolve(name),
+            options,
+            layers,
+            batch,
+            targets,
+            request.path("together").asInt(1));
     if (request.has("method")) {
       loaded.method(method(request.path("method")));
     }

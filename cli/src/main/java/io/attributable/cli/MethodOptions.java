@@ -73,6 +73,7 @@ final class MethodOptions {
           "out",
           "output",
           "plan-bytes",
+          "plan-cache",
           "port",
           "precision",
           "prediction",

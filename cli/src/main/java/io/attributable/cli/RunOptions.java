@@ -5,6 +5,7 @@ import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
 import io.attributable.tensorflow.options.StatePolicy;
 import io.attributable.tensorflow.options.ThreadOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,14 @@ final class RunOptions {
   private boolean deterministic;
 
   @Option(
+      names = "--plan-cache",
+      paramLabel = "DIRECTORY",
+      description =
+          "A directory that plans are kept in, so that the next process need not make them"
+              + " (default: none).")
+  private @Nullable Path planCache;
+
+  @Option(
       names = "--plan-bytes",
       paramLabel = "N",
       description =
@@ -108,6 +117,8 @@ final class RunOptions {
             .precision(precision)
             .state(state)
             .threads(ThreadOptions.defaults().intraOp(intraOp).interOp(interOp));
+    Path plans = planCache;
+    options = plans == null ? options : options.planCache(plans);
     return limit == null ? options : options.loopLimit(limit);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,21 @@ class ExplainCommandTest {
     assertThat(reply().at("/layers/0/tensors/0/shape").toString()).isEqualTo("[4,8,8,16]");
     assertThat(explain(words + " --batch-bytes 100").status()).isEqualTo(1);
     assertThat(reply().at("/error/code").textValue()).isEqualTo("BatchBudget");
+  }
+
+  @Test
+  void plansAreKeptForTheNextRun() throws IOException {
+    Path plans = folder.resolve("plans");
+    String words = "--layer conv1 --target 1 --plan-cache " + plans;
+    assertThat(explain(words).status()).isZero();
+    try (Stream<Path> kept = Files.list(plans)) {
+      assertThat(kept).hasSize(1);
+    }
+    assertThat(explain(words).status()).isZero();
+    Path file = Files.createFile(folder.resolve("file"));
+    CommandRun refused = explain("--layer conv1 --target 1 --plan-cache " + file);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("UnwritableFile", file.toString(), "directory");
   }
 
   @Test

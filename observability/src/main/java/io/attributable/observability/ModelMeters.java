@@ -28,7 +28,8 @@ import java.util.function.ToDoubleFunction;
  *   <tr><td>{@code attributable.calls}</td><td>timer, seconds</td><td>{@code kind}, {@code method},
  *     {@code outcome}: {@code Ok} or the code of the error</td></tr>
  *   <tr><td>{@code attributable.calls.wait}</td><td>timer, until calls were let in</td><td></td></tr>
- *   <tr><td>{@code attributable.plans.made}</td><td>timer</td><td>{@code signature}</td></tr>
+ *   <tr><td>{@code attributable.plans.made}</td><td>timer</td><td>{@code signature},
+ *     {@code cached}: whether it was read from a directory</td></tr>
  *   <tr><td>{@code attributable.calls.in.flight}</td><td>gauge</td><td></td></tr>
  *   <tr><td>{@code attributable.plans}</td><td>gauge</td><td></td></tr>
  *   <tr><td>{@code attributable.plans.memory}</td><td>gauge, bytes, estimated</td><td></td></tr>
@@ -97,7 +98,9 @@ public final class ModelMeters implements ModelObserver {
   @Override
   public void planMade(PlanInfo plan) {
     Timer.builder(MADE)
-        .tags(MODEL, plan.model(), "signature", plan.signature())
+        .tags(
+            Tags.of(MODEL, plan.model())
+                .and("signature", plan.signature(), "cached", String.valueOf(plan.cached())))
         .register(registry)
         .record(plan.took());
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -20,7 +21,7 @@ import org.tensorflow.proto.OpDef;
  *
  * <p>Source: {@code tensorflow/core/grappler/optimizers/remapper.cc}.
  */
-final class FusedOps {
+public final class FusedOps {
   private static final String PLAIN = "Conv2D";
   private static final OpDef SWISH = definition("_MklSwish");
 
@@ -47,9 +48,16 @@ final class FusedOps {
 
   /** The definition of one of them, as far as plans have it. */
   static Optional<OpDef> find(String op) {
-    return Stream.concat(Stream.of(SWISH), CONVOLUTIONS.values().stream())
-        .filter(definition -> definition.getName().equals(op))
-        .findFirst();
+    return definitions().filter(definition -> definition.getName().equals(op)).findFirst();
+  }
+
+  /** Those that plans may have, though no model may bring them along. */
+  public static Set<String> names() {
+    return definitions().map(OpDef::getName).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<OpDef> definitions() {
+    return Stream.concat(Stream.of(SWISH), CONVOLUTIONS.values().stream());
   }
 
   static boolean isConvolution(String op) {

@@ -60,7 +60,8 @@ public record PlanSpec(
     return parts().hashCode();
   }
 
-  private List<Object> parts() {
+  /** What equal plans have in common: what is computed, as records, enums, numbers and texts. */
+  public List<Object> parts() {
     List<TensorRef> refs = tensors.stream().map(TensorInfo::tensor).toList();
     return List.of(refs, output, method, target, weighted, reduction);
   }

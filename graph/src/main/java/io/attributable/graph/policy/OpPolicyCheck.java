@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -76,9 +77,20 @@ public final class OpPolicyCheck {
    * @throws AttributionException OP_REFUSED
    */
   public static void require(SavedModelFile file, String signature, GraphDef part) {
+    require(file, signature, part, file.graph().getLibrary());
+  }
+
+  /**
+   * Checks a graph that was made of the file's.
+   *
+   * @param functions that it calls
+   * @throws AttributionException OP_REFUSED
+   */
+  public static void require(
+      SavedModelFile file, String signature, GraphDef part, FunctionDefLibrary functions) {
     if (!file.policy().allowsAll()) {
       OpPolicyCheck check = new OpPolicyCheck(file);
-      ReachedNodes reached = ReachedNodes.of(part.getNodeList(), file.graph().getLibrary());
+      ReachedNodes reached = ReachedNodes.of(part.getNodeList(), functions);
       check.refuse(check.refused(reached, Set.of()), ran(signature));
     }
   }

@@ -8,6 +8,7 @@ import io.attributable.tensorflow.observe.ModelObserver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
@@ -29,6 +30,7 @@ import org.tensorflow.proto.ConfigProto;
  * @param limits what calls and plans may take
  * @param observers hear of calls and plans
  * @param ops which ops may reach outside of the model's graph; none unless named
+ * @param planCache a directory in which processes leave plans for one another; none unless named
  */
 public record ModelOptions(
     String device,
@@ -41,7 +43,8 @@ public record ModelOptions(
     List<Path> opLibraries,
     LimitOptions limits,
     List<ModelObserver> observers,
-    OpPolicy ops) {
+    OpPolicy ops,
+    Optional<Path> planCache) {
   /** The default limit of a loop's iterations. */
   public static final int DEFAULT_LOOP_LIMIT = 1_000_000;
 
@@ -59,6 +62,7 @@ public record ModelOptions(
     NonNull.all(observers, "observers");
     observers = List.copyOf(observers);
     Objects.requireNonNull(ops, "ops");
+    Objects.requireNonNull(planCache, "planCache");
     if (loopLimit < 0) {
       throw new IllegalArgumentException("loopLimit " + loopLimit + " is negative");
     }
@@ -85,7 +89,8 @@ public record ModelOptions(
         List.of(),
         LimitOptions.defaults(),
         List.of(),
-        OpPolicy.strict());
+        OpPolicy.strict(),
+        Optional.empty());
   }
 
   /** Runs all plans on a device; ops it has no kernel for stay where they can run. */
@@ -219,6 +224,24 @@ public record ModelOptions(
   }
 
   /**
+   * Keeps plans in a directory, where the next process finds them: what it would take to make a
+   * plan is then what it takes to read one. It is made with the first plan. A plan is found again
+   * by the model's files, these options, the versions of the library and of TensorFlow, and the
+   * processor; one that was made of something else, or is damaged, is ignored, and a warning is
+   * logged. Where nothing can be written, plans are only read. Not for models in code, nor with
+   * {@link #opLibraries(Path...)}.
+   *
+   * <p>A plan is a graph that this process runs: who can write to the directory decides what it
+   * computes, as with the model's own.
+   *
+   * @param directory such as one beside the model
+   */
+  public ModelOptions planCache(Path directory) {
+    Objects.requireNonNull(directory, "directory");
+    return with(fields -> fields.planCache = Optional.of(directory));
+  }
+
+  /**
    * Keeps state of the model that requests change, sets it back after each (the default), or
    * refuses such requests with STATEFUL_MODEL.
    */
@@ -294,6 +317,7 @@ public record ModelOptions(
     private LimitOptions limits;
     private List<ModelObserver> observers;
     private OpPolicy ops;
+    private Optional<Path> planCache;
 
     Fields(ModelOptions options) {
       this.device = options.device;
@@ -307,6 +331,7 @@ public record ModelOptions(
       this.limits = options.limits;
       this.observers = options.observers;
       this.ops = options.ops;
+      this.planCache = options.planCache;
     }
 
     ModelOptions options() {
@@ -321,7 +346,8 @@ public record ModelOptions(
           opLibraries,
           limits,
           observers,
-          ops);
+          ops,
+          planCache);
     }
   }
 }

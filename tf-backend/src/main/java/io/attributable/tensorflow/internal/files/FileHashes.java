@@ -61,6 +61,21 @@ public final class FileHashes {
     return MARK + HexFormat.of().formatHex(digest.digest());
   }
 
+  /** One hash of graph and checkpoint, whose table has the checksums of all values. */
+  public static String graphAndCheckpoint(Path directory) {
+    StringBuilder hashes = new StringBuilder();
+    for (String name : List.of(SavedModelFiles.GRAPH, SavedModelFiles.INDEX)) {
+      Path file = directory.resolve(name);
+      hashes.append(Files.exists(file) ? of(directory, file) : "").append('\n');
+    }
+    return of(hashes.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The hash of some bytes. */
+  public static String of(byte[] bytes) {
+    return MARK + HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   private static String of(Path root, Path file) {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER];

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
 
 /** What computes here, as far as it can be known and may change the last bits of a number. */
-final class RunEnvironment {
+public final class RunEnvironment {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
   private static final List<String> FLAGS = List.of("flags", "Features");
@@ -25,7 +25,8 @@ final class RunEnvironment {
 
   private RunEnvironment() {}
 
-  static SortedMap<String, String> versions() {
+  /** Of all that takes part. */
+  public static SortedMap<String, String> versions() {
     SortedMap<String, String> versions = new TreeMap<>();
     versions.put("attributable", version());
     versions.put("tensorflow", TensorFlow.version());
@@ -33,7 +34,8 @@ final class RunEnvironment {
     return versions;
   }
 
-  private static String version() {
+  /** Of this library; {@code ?} if that is not known. */
+  public static String version() {
     Properties build = new Properties();
     try (InputStream file = RunEnvironment.class.getResourceAsStream("version.properties")) {
       if (file != null) {
@@ -46,12 +48,18 @@ final class RunEnvironment {
   }
 
   static SortedMap<String, Object> facts() {
+    SortedMap<String, Object> facts = kernels();
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    entry(MODEL::equals).ifPresent(model -> facts.put("processor", model));
+    return facts;
+  }
+
+  /** What decides which kernels there are. */
+  public static SortedMap<String, Object> kernels() {
     SortedMap<String, Object> facts = new TreeMap<>();
     facts.put("architecture", System.getProperty("os.arch", "?"));
     facts.put("system", System.getProperty("os.name", "?"));
-    facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("onednn", OneDnn.isThere());
-    entry(MODEL::equals).ifPresent(model -> facts.put("processor", model));
     entry(FLAGS::contains).ifPresent(flags -> facts.put("vectors", vectors(flags)));
     return facts;
   }

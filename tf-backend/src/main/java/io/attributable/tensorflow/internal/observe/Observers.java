@@ -10,9 +10,12 @@ import io.attributable.tensorflow.observe.PlanInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 
 /** Those who hear of a model's calls and plans. Immutable, safe for any number of threads. */
 public final class Observers {
@@ -25,13 +28,13 @@ public final class Observers {
 
   /** A call that has begun, to be told of its end on the same thread. */
   public final class Running {
-    private final CallEvent event = new CallEvent();
+    private final Optional<CallEvent> event = recorded(CallEvent::new);
     private final Supplier<CallInfo> info;
     private final List<Observation> observations = new ArrayList<>();
 
     private Running(Supplier<CallInfo> info) {
       this.info = info;
-      event.begin();
+      event.ifPresent(Event::begin);
       if (!all.isEmpty()) {
         CallInfo call = info.get();
         all.forEach(each -> guarded(() -> observations.add(each.callBegan(call))));
@@ -45,11 +48,14 @@ public final class Observers {
 
     /** It is over. Who heard of it last began hears of its end first, as scopes are nested. */
     public void ended(CallOutcome outcome, long resultBytes) {
-      event.end();
-      if (event.shouldCommit()) {
-        event.describe(info.get(), outcome, resultBytes);
-        event.commit();
-      }
+      event.ifPresent(
+          call -> {
+            call.end();
+            if (call.shouldCommit()) {
+              call.describe(info.get(), outcome, resultBytes);
+              call.commit();
+            }
+          });
       Collections.reverse(observations);
       observations.forEach(each -> guarded(() -> each.ended(outcome)));
     }
@@ -58,6 +64,11 @@ public final class Observers {
   /** A call begins. */
   public Running callBegan(Supplier<CallInfo> info) {
     return new Running(info);
+  }
+
+  /** The first event of a process takes 30 ms, also where nobody records any. */
+  private static <E extends Event> Optional<E> recorded(Supplier<E> event) {
+    return FlightRecorder.isInitialized() ? Optional.of(event.get()) : Optional.empty();
   }
 
   /** What it costs to observe must not cost a customer's answer. */
@@ -78,16 +89,19 @@ public final class Observers {
    */
   public <T> T plan(
       Supplier<T> maker, BiFunction<T, Long, PlanInfo> info, Consumer<Runnable> told) {
-    PlanEvent event = new PlanEvent();
-    event.begin();
+    Optional<PlanEvent> event = recorded(PlanEvent::new);
+    event.ifPresent(Event::begin);
     long start = System.nanoTime();
     T plan = maker.get();
     long took = System.nanoTime() - start;
-    event.end();
-    if (event.shouldCommit() || !all.isEmpty()) {
+    event.ifPresent(Event::end);
+    if (event.filter(Event::shouldCommit).isPresent() || !all.isEmpty()) {
       PlanInfo made = info.apply(plan, took);
-      event.describe(made);
-      event.commit();
+      event.ifPresent(
+          recorded -> {
+            recorded.describe(made);
+            recorded.commit();
+          });
       told.accept(() -> all.forEach(each -> guarded(() -> each.planMade(made))));
     }
     return plan;

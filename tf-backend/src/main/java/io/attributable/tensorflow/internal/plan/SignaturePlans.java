@@ -28,7 +28,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Makes the plans of a signature. Safe for any number of threads. */
@@ -104,24 +106,44 @@ public final class SignaturePlans {
 
   private SharedPlan observed(
       PlanSpec spec, LayerPlans layers, String device, Consumer<Runnable> told) {
+    AtomicBoolean cached = new AtomicBoolean();
     return shared
         .observers()
         .plan(
-            () -> make(spec, layers, device),
+            () -> {
+              Optional<SharedPlan> stored = stored(spec, device);
+              cached.set(stored.isPresent());
+              return stored.orElseGet(() -> made(spec, layers, device));
+            },
             (plan, nanos) ->
                 new PlanInfo(
                     shared.origin().file().name(),
                     signature,
                     Duration.ofNanos(nanos),
                     plan.plan().graph().getNodeCount(),
-                    plan.bytes()),
+                    plan.bytes(),
+                    cached.get()),
             told);
   }
 
-  private SharedPlan make(PlanSpec spec, LayerPlans layers, String device) {
-    Builder builder = builder(freezes(), device);
-    return new SharedPlan(
-        layers.build(builder.plans(), spec), builder.weights(), shared.sessions(), device);
+  /** Such a plan has its weights as constants, or reads the variables of the model's session. */
+  private Optional<SharedPlan> stored(PlanSpec spec, String device) {
+    return shared
+        .origin()
+        .planDirectory()
+        .flatMap(plans -> plans.find(signature, spec, device))
+        .map(plan -> new SharedPlan(plan, FedWeights.none(), shared.sessions(), device));
+  }
+
+  private SharedPlan made(PlanSpec spec, LayerPlans layers, String device) {
+    boolean frozen = freezes();
+    Builder builder = builder(frozen, device);
+    AttributionPlan plan = layers.build(builder.plans(), spec);
+    shared
+        .origin()
+        .planDirectory()
+        .ifPresent(plans -> plans.keep(signature, spec, device, plan, frozen));
+    return new SharedPlan(plan, builder.weights(), shared.sessions(), device);
   }
 
   /** Whether plans have the weights as constants. */

@@ -3,6 +3,7 @@ package io.attributable.tensorflow.internal.session;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.tensor.NativeTensors;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,6 @@ import org.tensorflow.proto.TensorProto;
  */
 record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
   private static final String HANDLE = "/variable";
-  private static final String VALUE = "/value";
-  private static final String ASSIGNMENT = "/assignment";
 
   /** Copies the map. */
   ConstantVariables {
@@ -79,16 +78,16 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
     graph.addNode(
         placed
             .clone()
-            .setName(name + VALUE)
+            .setName(name + FedAssignments.VALUE)
             .setOp("Placeholder")
             .putAttr("dtype", Attributes.of(value.getDtype()))
             .putAttr("shape", Attributes.of(shape)));
     graph.addNode(
         placed
             .clone()
-            .setName(name + ASSIGNMENT)
+            .setName(name + FedAssignments.ASSIGNMENT)
             .setOp("AssignVariableOp")
-            .addAllInput(List.of(name + HANDLE, name + VALUE))
+            .addAllInput(List.of(name + HANDLE, name + FedAssignments.VALUE))
             .putAttr("dtype", Attributes.of(value.getDtype())));
     graph.addNode(
         placed
@@ -104,9 +103,11 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
    * the session is open.
    *
    * @param prefix under which the plan was added to the session's graph
+   * @param others values of other variables, by their names in the plan
    */
-  void assign(Graph graph, Session session, String prefix) {
-    new FedAssignments(values, ASSIGNMENT, VALUE)
-        .run(graph, session, prefix + "/", NativeTensors::sharing);
+  void assign(Graph graph, Session session, String prefix, Map<String, TensorProto> others) {
+    Map<String, TensorProto> all = new HashMap<>(values);
+    all.putAll(others);
+    FedAssignments.ofPlan(all).run(graph, session, prefix + "/", NativeTensors::sharing);
   }
 }

@@ -18,9 +18,20 @@ import org.tensorflow.proto.TensorProto;
  * @param placeholder how the name of the node that is fed ends
  */
 record FedAssignments(Map<String, TensorProto> values, String assignment, String placeholder) {
+  /** How the node that assigns is called below a variable's name, where plans have it. */
+  static final String ASSIGNMENT = "/assignment";
+
+  /** The same of what is fed. */
+  static final String VALUE = "/value";
+
   /** Copies the map. */
   FedAssignments {
     values = Map.copyOf(values);
+  }
+
+  /** For variables of plans. */
+  static FedAssignments ofPlan(Map<String, TensorProto> values) {
+    return new FedAssignments(values, ASSIGNMENT, VALUE);
   }
 
   /**

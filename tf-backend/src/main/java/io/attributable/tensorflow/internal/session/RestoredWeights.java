@@ -1,5 +1,6 @@
 package io.attributable.tensorflow.internal.session;
 
+import com.google.protobuf.ByteString;
 import io.attributable.graph.checkpoint.CheckpointIndex;
 import io.attributable.graph.checkpoint.CheckpointReader;
 import io.attributable.graph.flat.FlatNode;
@@ -8,11 +9,13 @@ import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.RestoredVariables;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.savedmodel.VariableId;
+import io.attributable.graph.stored.WeightContents;
 import io.attributable.graph.tensor.Types;
 import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,11 +30,13 @@ import org.tensorflow.proto.TensorProto;
  * takes half of the time to a first explanation, and keeps the values once more. Immutable; the
  * values lie outside of the Java heap until nothing refers to them.
  */
-public final class RestoredWeights {
+public final class RestoredWeights implements WeightContents {
   private final Map<VariableId, TensorProto> values;
+  private final IdentityHashMap<ByteString, VariableId> holders = new IdentityHashMap<>();
 
   private RestoredWeights(Map<VariableId, TensorProto> values) {
     this.values = values;
+    values.forEach((variable, value) -> holders.put(value.getTensorContent(), variable));
   }
 
   /**
@@ -96,6 +101,16 @@ public final class RestoredWeights {
   /** The value of a variable; empty if it has none, or if that is not known. */
   public Optional<TensorProto> of(FlatNode variable) {
     return of(SharedNames.keep(variable).toProto());
+  }
+
+  @Override
+  public Optional<VariableId> variable(ByteString content) {
+    return Optional.ofNullable(holders.get(content));
+  }
+
+  @Override
+  public Optional<ByteString> content(VariableId variable) {
+    return Optional.ofNullable(values.get(variable)).map(TensorProto::getTensorContent);
   }
 
   /** The same for a node of the outermost graph. */

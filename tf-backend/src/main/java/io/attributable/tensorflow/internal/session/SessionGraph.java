@@ -8,6 +8,7 @@ import io.attributable.graph.write.UniqueFunctionNames;
 import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
+import io.attributable.tensorflow.internal.tensor.NativeTensors;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
@@ -170,21 +171,36 @@ public final class SessionGraph implements AutoCloseable {
    */
   public String importLeanPlan(GraphDef plan, Set<String> kept, PlanWork work) {
     ConstantVariables lean = ConstantVariables.of(plan, kept);
-    String prefix = importStoppablePlan(lean.graph(), work);
-    lean.assign(graph, session, prefix);
+    Probed probed = importProbed(lean.graph(), work);
+    lean.assign(graph, session, probed.prefix(), probed.flags());
     shared = lean.values();
-    return prefix;
+    return probed.prefix();
   }
 
   /** The same as {@link #importPlan} for the only plan of a session, whose runs can be stopped. */
   public String importStoppablePlan(GraphDef plan, PlanWork work) {
+    Probed probed = importProbed(plan, work);
+    FedAssignments.ofPlan(probed.flags())
+        .run(graph, session, probed.prefix() + "/", NativeTensors::sharing);
+    return probed.prefix();
+  }
+
+  /**
+   * A plan that was added.
+   *
+   * @param flags what the variable of its flags is to have, by its name; empty if it has none
+   */
+  private record Probed(String prefix, Map<String, TensorProto> flags) {}
+
+  private Probed importProbed(GraphDef plan, PlanWork work) {
     StopProbes probes = StopProbes.of(plan, work);
     Optional<GraphDef> probed = probes.addTo(plan);
     String prefix = importPlan(probed.orElse(plan));
-    if (probed.isPresent()) {
-      flags = new StopFlags(this, probes, prefix, ControlFlow.isIn(plan));
+    if (probed.isEmpty()) {
+      return new Probed(prefix, Map.of());
     }
-    return prefix;
+    flags = new StopFlags(this, probes, prefix, ControlFlow.isIn(plan));
+    return new Probed(prefix, Map.of(probes.name(), StopProbes.allGoOn()));
   }
 
   /**

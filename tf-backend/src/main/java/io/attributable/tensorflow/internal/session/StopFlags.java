@@ -31,7 +31,8 @@ final class StopFlags implements AutoCloseable {
   private final BitSet stopped = new BitSet();
 
   /**
-   * Of a session that a plan with probes was added to; all may go on.
+   * Of a session that a plan with probes was added to, whose variable is to have {@link
+   * StopProbes#allGoOn} before the first run.
    *
    * @param prefix under which the plan was added
    * @param loops whether the plan has any, which hold no probes
@@ -40,12 +41,11 @@ final class StopFlags implements AutoCloseable {
     this.loops = loops;
     this.session = session.session();
     this.flag = operation(session, prefix, probes.node(StopProbes.FLAG));
-    this.values = operation(session, prefix, probes.node(StopProbes.VALUES));
-    this.assignment = operation(session, prefix, probes.node(StopProbes.ASSIGNMENT));
+    this.values = operation(session, prefix, probes.node(FedAssignments.VALUE));
+    this.assignment = operation(session, prefix, probes.node(FedAssignments.ASSIGNMENT));
     this.numbers =
         IntStream.range(0, StopProbes.FLAGS).mapToObj(number -> TInt32.scalarOf(number)).toList();
     taken.set(0);
-    assign();
   }
 
   private static Operation operation(SessionGraph session, String prefix, String name) {

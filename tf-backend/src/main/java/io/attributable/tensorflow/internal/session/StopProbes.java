@@ -1,9 +1,12 @@
 package io.attributable.tensorflow.internal.session;
 
+import com.google.protobuf.ByteString;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,17 +30,15 @@ final class StopProbes {
   /** How many runs may have a flag of their own at the same time; flag 0 is never set. */
   static final int FLAGS = 64;
 
-  static final String FLAG = "flag";
-  static final String VALUES = "values";
-  static final String ASSIGNMENT = "assignment";
+  static final String FLAG = "/flag";
 
   private static final int MOST = 12;
 
   /** The multiplications between two of them: about a tenth of a millisecond on one core. */
   private static final double APART = 1e7;
 
-  private static final String VARIABLE = "variable";
-  private static final String DEFAULT = "default";
+  private static final String VARIABLE = "/variable";
+  private static final String DEFAULT = "/default";
 
   /** What takes nearly all of the time, but what TensorFlow joins with nodes beside it. */
   private static final Set<String> LARGE =
@@ -77,9 +78,9 @@ final class StopProbes {
   }
 
   private static String freePrefix(GraphDef graph) {
-    String prefix = "stop/";
-    for (int i = 1; isTaken(graph, prefix); i++) {
-      prefix = "stop_" + i + "/";
+    String prefix = "stop";
+    for (int i = 1; isTaken(graph, prefix + "/"); i++) {
+      prefix = "stop_" + i;
     }
     return prefix;
   }
@@ -88,9 +89,25 @@ final class StopProbes {
     return graph.getNodeList().stream().anyMatch(node -> node.getName().startsWith(prefix));
   }
 
-  /** The name of one of the nodes that the flags are set by. */
+  /** What the variable of the flags is called. */
+  String name() {
+    return prefix;
+  }
+
+  /** The name of one of the nodes below it. */
   String node(String name) {
     return prefix + name;
+  }
+
+  /** The flags before the first run: all may go on. */
+  static TensorProto allGoOn() {
+    byte[] flags = new byte[FLAGS];
+    Arrays.fill(flags, (byte) 1);
+    return TensorProto.newBuilder()
+        .setDtype(DataType.DT_BOOL)
+        .setTensorShape(Types.proto(Shape.of(FLAGS)))
+        .setTensorContent(ByteString.copyFrom(flags))
+        .build();
   }
 
   /** The graph with probes; empty where there would be none. */
@@ -110,7 +127,7 @@ final class StopProbes {
         continue;
       }
       if (seen > 0 && seen % every == 0) {
-        String probe = prefix + "probe_" + seen;
+        String probe = prefix + "/probe_" + seen;
         all.addAll(probe(probe, before));
         all.add(node.toBuilder().addInput("^" + probe).build());
       } else {
@@ -129,13 +146,13 @@ final class StopProbes {
             .putAttr("dtype", Attributes.of(DataType.DT_BOOL))
             .putAttr("shape", Attributes.of(Shape.of(FLAGS)))
             .build(),
-        node(VALUES, "Placeholder")
+        node(FedAssignments.VALUE, "Placeholder")
             .putAttr("dtype", Attributes.of(DataType.DT_BOOL))
             .putAttr("shape", Attributes.of(Shape.of(FLAGS)))
             .build(),
-        node(ASSIGNMENT, "AssignVariableOp")
+        node(FedAssignments.ASSIGNMENT, "AssignVariableOp")
             .addInput(prefix + VARIABLE)
-            .addInput(prefix + VALUES)
+            .addInput(prefix + FedAssignments.VALUE)
             .putAttr("dtype", Attributes.of(DataType.DT_BOOL))
             .build(),
         node(DEFAULT, "Const")

@@ -22,6 +22,8 @@ import io.attributable.tensorflow.internal.session.RestoredWeights;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.session.VariableReadNodes;
 import io.attributable.tensorflow.internal.session.VariableReader;
+import io.attributable.tensorflow.internal.stored.PlanDirectory;
+import io.attributable.tensorflow.internal.stored.PlanFingerprint;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.StatePolicy;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class DirectorySource implements ModelSource {
   private final ModelDirectory directory;
   private final SavedModelFile file;
   private final BackgroundTask<Optional<RestoredWeights>> weights;
+  private final Optional<BackgroundTask<Optional<PlanDirectory>>> plans;
 
   private DirectorySource(ModelDirectory directory, SavedModelFile file, ModelOptions options) {
     this.directory = directory;
@@ -51,6 +54,15 @@ public final class DirectorySource implements ModelSource {
         BackgroundTask.start(
             "attributable-weights",
             () -> RestoredWeights.read(new SavedModelFiles(directory.real()), file, most(options)));
+    this.plans =
+        options
+            .planCache()
+            .map(cache -> BackgroundTask.start("attributable-plans", () -> plans(cache, options)));
+  }
+
+  private Optional<PlanDirectory> plans(Path cache, ModelOptions options) {
+    return PlanFingerprint.of(directory.real(), options)
+        .map(fingerprint -> new PlanDirectory(cache, file, fingerprint, weights()));
   }
 
   /** How many bytes of weights plans may have as constants; none of what changes meanwhile. */
@@ -73,6 +85,7 @@ public final class DirectorySource implements ModelSource {
    */
   public static DirectorySource of(ModelDirectory directory, ModelOptions options) {
     try {
+      options.planCache().ifPresent(PlanDirectory::require);
       SavedModelFile file =
           directory.read().under(options.ops()).withOps(OpLibraries.load(options.opLibraries()));
       FileCheck.require(file);
@@ -123,6 +136,7 @@ public final class DirectorySource implements ModelSource {
   @Override
   public ModelSession session(ModelOptions options) {
     Optional<RestoredWeights> known = weights();
+    plans.ifPresent(BackgroundTask::close);
     if (known.isEmpty()) {
       return ModelSession.of(open(options));
     }
@@ -144,6 +158,11 @@ public final class DirectorySource implements ModelSource {
     return read == null ? Optional.empty() : read;
   }
 
+  @Override
+  public Optional<PlanDirectory> planDirectory() {
+    return plans.map(BackgroundTask::result).flatMap(found -> found);
+  }
+
   /** A file that was exchanged meanwhile is not the one that is loaded. */
   @Override
   public SortedMap<String, String> fileHashes() {
@@ -156,6 +175,7 @@ public final class DirectorySource implements ModelSource {
   @Override
   public void close() {
     weights.close();
+    plans.ifPresent(BackgroundTask::close);
     directory.close();
   }
 

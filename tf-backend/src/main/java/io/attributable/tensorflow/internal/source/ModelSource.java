@@ -8,9 +8,11 @@ import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.session.ModelSession;
 import io.attributable.tensorflow.internal.session.SessionGraph;
+import io.attributable.tensorflow.internal.stored.PlanDirectory;
 import io.attributable.tensorflow.options.ModelOptions;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Where a model comes from, and what follows from that. */
@@ -66,6 +68,11 @@ public interface ModelSource extends AutoCloseable {
    * @throws AttributionException UNSHARED_STATE, RUN_FAILED
    */
   GraphWithWeights frozen(FlatGraph graph, ModelSession own);
+
+  /** Where other processes leave plans of it, and find them; of most models nowhere. */
+  default Optional<PlanDirectory> planDirectory() {
+    return Optional.empty();
+  }
 
   /** Gives back what its files took, when no session will be opened any more. */
   @Override
