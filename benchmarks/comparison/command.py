@@ -17,7 +17,7 @@ def main(description):
     if not (wanted.models_dir / "models.json").exists():
         sys.exit(f"No models in {wanted.models_dir}; benchmarks/peers/README.md says how to write them.")
     keep = wanted.keep or wanted.report_only or wanted.prepare_only
-    results = Results(keep, "quick.json" if wanted.quick else "results.json")
+    results = Results(keep, "quick.json" if wanted.quick else f"results{'-' + wanted.vectors if wanted.vectors else ''}.json")
     try:
         if wanted.prepare_only:
             Comparison(wanted, results).compile()
@@ -47,12 +47,12 @@ class Comparison:
         self._catalog = Catalog(wanted.models_dir)
         self._models = wanted.models or self._catalog.names()
         self._rounds = Rounds(wanted.rounds, wanted.round_seconds)
-        self._contenders = Contenders(wanted.python, wanted.models_dir, wanted.java_argument)
+        self._contenders = Contenders(wanted.python, wanted.models_dir, wanted.java_argument, wanted.vectors)
         self._start = time.monotonic()
 
     def run(self):
         build()
-        for name, value in machine.describe(self._wanted.python).items():
+        for name, value in machine.describe(self._wanted.python, self._wanted.vectors).items():
             self._results.put("machine", name, value)
         for section in self._wanted.sections:
             getattr(self, f"_{section}")()

@@ -26,22 +26,29 @@ _PLANS = _KEPT / "plans"
 # As docs/running.md advises those who deploy, and as the command line does; not those who explain once.
 _POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
 SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-LONG_LIVED = ["-XX:+UseParallelGC"]
-LARGE_RESULTS = [*LONG_LIVED, "-Xms2g", "-XX:+AlwaysPreTouch"]
+LONG_LIVED = ["-XX:+UseSerialGC"]
+LARGE_RESULTS = ["-XX:+UseParallelGC", "-Xms2g", "-XX:+AlwaysPreTouch"]
+
+
+# How oneDNN, torch and MKL are told to do with fewer vector instructions than the processor has.
+NARROWED = {
+    "avx2": {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"},
+}
 
 
 class Contenders:
-    def __init__(self, python, models, java_arguments):
+    def __init__(self, python, models, java_arguments, vectors=None):
         self._python = python
         self._models = Path(models).resolve()
         self._java_arguments = java_arguments
+        self._environment = os.environ | _quiet() | NARROWED.get(vectors, {})
         WORK.mkdir(parents=True, exist_ok=True)
 
     def start(self, name, label=None, jvm=LONG_LIVED):
         """A process; `label` tells two of one kind apart, `jvm` is said to the library's alone."""
         if name == LIBRARY:
             return self._start(label or name, jvm, {} if jvm == SHORT_LIVED else _POOLS)
-        return Contender(label or name, self._peer(name), WORK / f"{name}.log", os.environ | _quiet())
+        return Contender(label or name, self._peer(name), WORK / f"{name}.log", self._environment)
 
     def keep(self, case):
         """Leaves classes and plans for later starts, in two: an archive has what was loaded, and the first loads what makes plans."""
@@ -57,18 +64,26 @@ class Contenders:
         return self._start(LIBRARY, [*SHORT_LIVED, f"-XX:SharedArchiveFile={_CLASSES}"], {}, str(_PLANS))
 
     def _start(self, name, jvm, pools, *more):
-        environment = os.environ | _quiet() | pools
-        return Contender(name, self._library(jvm, *more), WORK / f"{LIBRARY}.log", environment)
+        return Contender(name, self._library(jvm, *more), WORK / f"{LIBRARY}.log", self._environment | pools)
 
     def _library(self, jvm, *more):
-        # Of folders no classes can be kept.
-        (jar,) = (jar for jar in (HERE / "target").glob("attributable-benchmarks-*.jar") if not jar.stem.endswith("-sources"))
-        class_path = f"{jar}{os.pathsep}{_CLASS_PATH.read_text().strip()}"
-        arguments = [*jvm, *self._java_arguments, "-cp", class_path]
+        arguments = [*jvm, *self._java_arguments, "-cp", os.pathsep.join(_class_path())]
         return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models), *more]
 
     def _peer(self, name):
         return [self._python, str(HERE / "peers" / "worker.py"), name, str(self._models)]
+
+
+def _class_path():
+    """What an application needs that explains: the backend and Jackson. In jars, as of folders no classes can be kept."""
+    (own,) = (jar for jar in (HERE / "target").glob("attributable-benchmarks-*.jar") if not jar.stem.endswith("-sources"))
+    needed = {Path(entry).name for entry in _entries(ROOT / "tf-backend" / "target")}
+    others = [entry for entry in _entries(HERE / "target") if Path(entry).name in needed or "attributable-tf-backend" in entry]
+    return [str(own), *others]
+
+
+def _entries(target):
+    return (target / _CLASS_PATH.name).read_text().strip().split(os.pathsep)
 
 
 def build():

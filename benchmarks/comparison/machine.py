@@ -11,9 +11,9 @@ from comparison.contenders import ROOT, java_version
 _PACKAGES = ("tensorflow-cpu", "keras", "torch", "captum", "numpy")
 
 
-def describe(python):
+def describe(python, vectors=None):
     return {
-        "processor": processor(),
+        "processor": processor() + (f" with {vectors} alone" if vectors else ""),
         "cores": os.cpu_count(),
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",

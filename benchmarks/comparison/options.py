@@ -5,7 +5,7 @@ from pathlib import Path
 
 from comparison import quick
 from comparison.cases import BATCHES, DEPTHS
-from comparison.contenders import HERE, NAMES, ROOT
+from comparison.contenders import HERE, NAMES, NARROWED, ROOT, WORK
 
 SECTIONS = ("attributions", "methods", "costs", "starts", "together")
 
@@ -31,7 +31,10 @@ def read(description):
     add("--report-only", action="store_true", help="measure nothing, write the page of the last run again")
     add("--java-argument", action="append", default=[], metavar="ARG", help="for the library's JVM, such as -Xmx1g")
     add("--out", type=Path, default=ROOT / "docs" / "performance.md", help="default: docs/performance.md")
+    add("--vectors", choices=NARROWED, help="have all do with fewer vector instructions; the page is then no default")
     wanted = parser.parse_args()
+    if wanted.vectors and wanted.out == parser.get_default("out"):
+        wanted.out = WORK / f"performance-{wanted.vectors}.md"
     return _quick(wanted) if wanted.quick else wanted
 
 

@@ -18,6 +18,7 @@ import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
 import io.attributable.tensorflow.internal.source.ModelSource;
+import io.attributable.tensorflow.internal.stored.WantedPlan;
 import io.attributable.tensorflow.observe.PlanInfo;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.Precision;
@@ -131,8 +132,12 @@ public final class SignaturePlans {
     return shared
         .origin()
         .planDirectory()
-        .flatMap(plans -> plans.find(signature, spec, device))
+        .flatMap(plans -> plans.find(wanted(spec, device)))
         .map(plan -> new SharedPlan(plan, FedWeights.none(), shared.sessions(), device));
+  }
+
+  private WantedPlan wanted(PlanSpec spec, String device) {
+    return new WantedPlan(signature, spec, device, shared.sessions().isHost(device));
   }
 
   private SharedPlan made(PlanSpec spec, LayerPlans layers, String device) {
@@ -142,7 +147,7 @@ public final class SignaturePlans {
     shared
         .origin()
         .planDirectory()
-        .ifPresent(plans -> plans.keep(signature, spec, device, plan, frozen));
+        .ifPresent(plans -> plans.keep(wanted(spec, device), plan, frozen));
     return new SharedPlan(plan, builder.weights(), shared.sessions(), device);
   }
 

@@ -5,7 +5,6 @@ import io.attributable.ErrorCode;
 import io.attributable.files.WholeFile;
 import io.attributable.graph.optimise.FusedOps;
 import io.attributable.graph.plan.AttributionPlan;
-import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
 import io.attributable.graph.stored.StoredPlan;
@@ -63,8 +62,11 @@ public final class PlanDirectory {
   }
 
   /** A plan that was left here, if there is one that can be used. */
-  public Optional<AttributionPlan> find(String signature, PlanSpec spec, String device) {
-    PlanFingerprint.Key key = fingerprint.of(signature, spec, device);
+  public Optional<AttributionPlan> find(WantedPlan wanted) {
+    return fingerprint.of(wanted).flatMap(key -> find(wanted.signature(), key));
+  }
+
+  private Optional<AttributionPlan> find(String signature, PlanFingerprint.Key key) {
     Path stored = path(key);
     if (!Files.exists(stored)) {
       return Optional.empty();
@@ -85,12 +87,16 @@ public final class PlanDirectory {
    * @param frozen whether weights are constants of it; those that only TensorFlow's loader knows
    *     may be others the next time
    */
-  public void keep(
-      String signature, PlanSpec spec, String device, AttributionPlan plan, boolean frozen) {
-    if (!writable.get() || (frozen && weights.isEmpty())) {
+  public void keep(WantedPlan wanted, AttributionPlan plan, boolean frozen) {
+    if (!frozen || weights.isPresent()) {
+      fingerprint.of(wanted).ifPresent(key -> keep(key, plan));
+    }
+  }
+
+  private void keep(PlanFingerprint.Key key, AttributionPlan plan) {
+    if (!writable.get()) {
       return;
     }
-    PlanFingerprint.Key key = fingerprint.of(signature, spec, device);
     try {
       Files.createDirectories(directory);
       WholeFile.write(

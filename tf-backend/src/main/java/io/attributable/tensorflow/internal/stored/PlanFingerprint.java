@@ -1,6 +1,5 @@
 package io.attributable.tensorflow.internal.stored;
 
-import io.attributable.graph.plan.PlanSpec;
 import io.attributable.graph.stored.StoredPlan;
 import io.attributable.tensorflow.internal.Log;
 import io.attributable.tensorflow.internal.files.FileHashes;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * All that the plans of a model follow from: its files, how it is loaded, what makes plans, and the
@@ -76,14 +74,24 @@ public final class PlanFingerprint {
   /**
    * Of a plan.
    *
-   * @throws IllegalArgumentException if it follows from what is no plain value
+   * @return empty if it follows from what is no plain value
    */
-  Key of(String signature, PlanSpec spec, String device) {
-    Map<String, Object> parts = new TreeMap<>();
-    parts.put("device", device);
+  Optional<Key> of(WantedPlan plan) {
+    try {
+      return Optional.of(key(plan, StoredPlan.bytes(plan.spec())));
+    } catch (IllegalArgumentException e) {
+      Log.LOGGER.log(System.Logger.Level.DEBUG, "A plan is not kept in a directory", e);
+      return Optional.empty();
+    }
+  }
+
+  private Key key(WantedPlan plan, byte[] spec) {
+    Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("model", model);
-    parts.put("plan", FileHashes.of(StoredPlan.bytes(spec)));
-    parts.put("signature", signature);
+    parts.put("signature", plan.signature());
+    parts.put("device", plan.device());
+    parts.put("host", plan.host());
+    parts.put("plan", FileHashes.of(spec));
     String text = environment + lines(parts);
     String all = FileHashes.of(text.getBytes(StandardCharsets.UTF_8));
     return new Key(shortened(model) + '-' + shortened(all), text);
