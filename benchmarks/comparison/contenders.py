@@ -20,11 +20,11 @@ NAMES = (LIBRARY, *PEERS, TUNED)
 _CLASS_PATH = HERE / "target" / "worker-classpath.txt"
 _KEPT = WORK / "kept"
 _CLASSES = _KEPT / "classes.jsa"
-_PLANS = _KEPT / "plans"
+_KEEPING = f"plans={_KEPT / 'plans'}"
 
 
 # As docs/running.md advises those who deploy, and as the command line does; not those who explain once.
-_POOLS = {"TF_OVERRIDE_GLOBAL_THREADPOOL": "1"}
+_POOLS = "pools"
 SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 LONG_LIVED = ["-XX:+UseSerialGC"]
 LARGE_RESULTS = ["-XX:+UseParallelGC", "-Xms2g", "-XX:+AlwaysPreTouch"]
@@ -47,7 +47,7 @@ class Contenders:
     def start(self, name, label=None, jvm=LONG_LIVED):
         """A process; `label` tells two of one kind apart, `jvm` is said to the library's alone."""
         if name == LIBRARY:
-            return self._start(label or name, jvm, {} if jvm == SHORT_LIVED else _POOLS)
+            return self._start(label or name, jvm, *([] if jvm == SHORT_LIVED else [_POOLS]))
         return Contender(label or name, self._peer(name), WORK / f"{name}.log", self._environment)
 
     def keep(self, case):
@@ -56,19 +56,19 @@ class Contenders:
         _KEPT.mkdir()
         for _ in range(2):
             _CLASSES.unlink(missing_ok=True)
-            with self._start(LIBRARY, ["-XX:TieredStopAtLevel=1", f"-XX:ArchiveClassesAtExit={_CLASSES}"], {}, str(_PLANS)) as kept:
+            with self._start(LIBRARY, ["-XX:TieredStopAtLevel=1", f"-XX:ArchiveClassesAtExit={_CLASSES}"], _KEEPING) as kept:
                 kept.ask(do="prepare", **case.question())
 
     def start_kept(self):
         """The library where classes and plans were kept, as docs/running.md advises those who start often."""
-        return self._start(LIBRARY, [*SHORT_LIVED, f"-XX:SharedArchiveFile={_CLASSES}"], {}, str(_PLANS))
+        return self._start(LIBRARY, [*SHORT_LIVED, f"-XX:SharedArchiveFile={_CLASSES}"], _KEEPING)
 
-    def _start(self, name, jvm, pools, *more):
-        return Contender(name, self._library(jvm, *more), WORK / f"{LIBRARY}.log", self._environment | pools)
+    def _start(self, name, jvm, *said):
+        return Contender(name, self._library(jvm, *said), WORK / f"{LIBRARY}.log", self._environment)
 
-    def _library(self, jvm, *more):
+    def _library(self, jvm, *said):
         arguments = [*jvm, *self._java_arguments, "-cp", os.pathsep.join(_class_path())]
-        return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models), *more]
+        return [_java(), *arguments, "io.attributable.benchmarks.Worker", str(self._models), *said]
 
     def _peer(self, name):
         return [self._python, str(HERE / "peers" / "worker.py"), name, str(self._models)]

@@ -53,7 +53,8 @@ public enum Optimisation {
 
   /**
    * Plans whose operations are too small to be shared among threads run on one, where each session
-   * has threads of its own: {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} in the environment.
+   * has threads of its own: {@code ThreadOptions.poolPerSession}, or {@code
+   * TF_OVERRIDE_GLOBAL_THREADPOOL=1} in the environment.
    */
   SINGLE_THREADS,
 

@@ -11,6 +11,7 @@ import io.attributable.Smoothing;
 import io.attributable.tensorflow.cost.CostProfile;
 import io.attributable.tensorflow.cost.Timings;
 import io.attributable.tensorflow.options.ModelOptions;
+import io.attributable.tensorflow.options.ThreadOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,6 +42,7 @@ public final class Worker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> PARAMETERS = new TypeReference<>() {};
   private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PLANS = "plans=";
   private static final String PEAK = "VmHWM:";
 
   private final Path models;
@@ -57,14 +59,11 @@ public final class Worker {
   /**
    * Answers until its input ends.
    *
-   * @param arguments the folder of the models, and one where plans are kept, if they are
+   * @param arguments the folder of the models; then {@code pools} for a pool of threads for each
+   *     session, and {@code plans=DIRECTORY} where plans are kept
    */
   public static void main(String[] arguments) throws IOException {
-    ModelOptions options = ModelOptions.defaults();
-    Worker worker =
-        new Worker(
-            Path.of(arguments[0]),
-            arguments.length > 1 ? options.planCache(Path.of(arguments[1])) : options);
+    Worker worker = new Worker(Path.of(arguments[0]), options(List.of(arguments)));
     PrintStream out = System.out;
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -72,6 +71,16 @@ public final class Worker {
       out.println(worker.answer(line));
       out.flush();
     }
+  }
+
+  private static ModelOptions options(List<String> arguments) {
+    ModelOptions options =
+        ModelOptions.defaults()
+            .threads(ThreadOptions.defaults().poolPerSession(arguments.contains("pools")));
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(PLANS))
+        .map(argument -> Path.of(argument.substring(PLANS.length())))
+        .reduce(options, ModelOptions::planCache, (one, other) -> other);
   }
 
   /** One model's failure must not end the comparison of the others. */

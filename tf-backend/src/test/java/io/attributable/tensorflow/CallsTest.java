@@ -12,7 +12,6 @@ import io.attributable.Example;
 import io.attributable.IntegratedGradients;
 import io.attributable.Quadrature;
 import io.attributable.Target;
-import io.attributable.graph.flat.Attributes;
 import io.attributable.tensorflow.observe.ModelObserver;
 import io.attributable.tensorflow.observe.PlanInfo;
 import io.attributable.tensorflow.options.ExampleOptions;
@@ -29,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +35,6 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /** Calls that are stopped, that are too many, or too large. */
@@ -360,36 +357,5 @@ class CallsTest {
       assertThat(code(() -> model.predict("serving_default", Map.of("x", rows(4)))))
           .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
     }
-  }
-
-  @Test
-  @Tag("slow")
-  void aCallThatNeedsMoreMemoryThanThereIsFailsAlone(@TempDir Path other) {
-    Map<String, AttrValue> turned = Map.of("transpose_b", Attributes.of(true));
-    Map<String, AttrValue> axes =
-        Map.of("keep_dims", Attributes.of(true), "Tidx", Attributes.of(DataType.DT_INT32));
-    new NodeModel(Shape.of(-1, 4), DataType.DT_FLOAT)
-        .axis("last", 1)
-        .add("squares", "Square", "x")
-        .add("products", "MatMul", turned, "squares", "squares")
-        .add("scores", "Sum", axes, "products", "last")
-        .write(other);
-    ModelOptions options = ModelOptions.defaults().batchBytes(0);
-    try (AttributableModel model = AttributableModel.load(other, options)) {
-      LayerAttribution small = products(model, 2);
-      Attributions before = small.attribute();
-      assertThatThrownBy(products(model, 4_000_000)::attribute)
-          .isInstanceOf(AttributionException.class)
-          .hasMessageStartingWith("[OutOfMemory] There is not enough memory")
-          .hasMessageContaining("[4000000,4000000]");
-      assertThat(small.attribute()).isEqualTo(before);
-    }
-  }
-
-  private static LayerAttribution products(AttributableModel model, int rows) {
-    return LayerAttribution.on(model)
-        .layers("tensor:squares:0")
-        .target(Target.of(0))
-        .input("x", NdArrays.ofFloats(Shape.of(rows, 4)));
   }
 }

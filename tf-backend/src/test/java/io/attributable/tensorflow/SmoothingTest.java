@@ -520,7 +520,8 @@ class SmoothingTest {
       try (AttributableModel model =
           AttributableModel.load(
               Fixtures.model("digits"),
-              ModelOptions.defaults().threads(new ThreadOptions(threads, threads, true, false)))) {
+              ModelOptions.defaults()
+                  .threads(new ThreadOptions(threads, threads, true, false, false)))) {
         for (long seed : new long[] {1, 1, 2}) {
           found.add(
               request(model, new Saliency(), images)

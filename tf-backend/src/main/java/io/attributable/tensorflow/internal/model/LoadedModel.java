@@ -26,6 +26,7 @@ import io.attributable.tensorflow.internal.runtime.Determinism;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.runtime.RunErrors;
+import io.attributable.tensorflow.internal.runtime.SessionPools;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.internal.source.DirectorySource;
@@ -105,6 +106,9 @@ public final class LoadedModel implements AutoCloseable {
     NativeLibrary.requireVersions();
     if (options.execution().deterministic()) {
       Determinism.require();
+    }
+    if (options.execution().threads().poolPerSession()) {
+      SessionPools.request();
     }
     BackgroundTask<?> library = NativeLibrary.prefetch();
     try {

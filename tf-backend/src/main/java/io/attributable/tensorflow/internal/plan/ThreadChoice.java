@@ -3,6 +3,8 @@ package io.attributable.tensorflow.internal.plan;
 import io.attributable.Optimisation;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.shard.ShardLimits;
+import io.attributable.tensorflow.internal.runtime.ProcessEnvironment;
+import io.attributable.tensorflow.internal.runtime.SessionPools;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.ThreadOptions;
 import java.util.Map;
@@ -21,9 +23,6 @@ import java.util.Optional;
  * @param shards of an example that do so; empty for none
  */
 record ThreadChoice(boolean applies, double smallest, int parts, Optional<ShardLimits> shards) {
-  /** Has TensorFlow make a pool for each session, where else the first one decides for all. */
-  private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
-
   /** With many threads; what two of them save is half of the time. */
   private static final double SMALLEST = 4e6;
 
@@ -31,11 +30,10 @@ record ThreadChoice(boolean applies, double smallest, int parts, Optional<ShardL
   private static final double SMALLEST_BATCH = 20e6;
 
   static ThreadChoice of(ModelOptions options) {
-    return of(options, System.getenv(), Runtime.getRuntime().availableProcessors());
+    return of(options, ProcessEnvironment.all(), Runtime.getRuntime().availableProcessors());
   }
 
   static ThreadChoice of(ModelOptions options, Map<String, String> environment, int cores) {
-    String own = environment.getOrDefault(OWN_POOLS, "");
     boolean free =
         options.execution().threads().intraOp() == 0
             && options.config().getIntraOpParallelismThreads() == 0;
@@ -44,7 +42,7 @@ record ThreadChoice(boolean applies, double smallest, int parts, Optional<ShardL
       return new ThreadChoice(true, Double.POSITIVE_INFINITY, parts ? cores : 1, Optional.empty());
     }
     boolean wanted = options.optimisations().contains(Optimisation.SINGLE_THREADS);
-    boolean applies = wanted && free && cores > 1 && (own.equals("1") || own.equals("true"));
+    boolean applies = wanted && free && cores > 1 && SessionPools.areIn(environment);
     boolean cut = applies && options.optimisations().contains(Optimisation.PARALLEL_PARTS);
     boolean sharded =
         applies

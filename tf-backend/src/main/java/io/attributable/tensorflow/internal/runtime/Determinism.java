@@ -17,17 +17,15 @@ import java.util.Set;
  * tensorflow/core/common_runtime/local_device.cc}, Eigen's {@code TensorContractionThreadPool.h}.
  */
 public final class Determinism {
-  private static final List<String> NAMES =
-      List.of("TF_DETERMINISTIC_OPS", "TF_OVERRIDE_GLOBAL_THREADPOOL");
+  private static final List<String> NAMES = List.of("TF_DETERMINISTIC_OPS", SessionPools.VARIABLE);
   private static final Set<String> TRUE = Set.of("1", "true", "TRUE", "True");
 
-  private static boolean loaded;
   private static boolean required = NAMES.stream().allMatch(Determinism::isSet);
 
   private Determinism() {}
 
   private static boolean isSet(String name) {
-    return TRUE.contains(System.getenv().getOrDefault(name, ""));
+    return TRUE.contains(ProcessEnvironment.all().getOrDefault(name, ""));
   }
 
   /**
@@ -39,13 +37,13 @@ public final class Determinism {
     if (required) {
       return;
     }
-    if (loaded) {
+    if (ProcessEnvironment.isRead()) {
       throw tooLate("TensorFlow is at work in this process already");
     }
     try {
       NAMES.stream()
           .filter(name -> !isSet(name))
-          .forEach(name -> ProcessEnvironment.add(name + "=1"));
+          .forEach(name -> ProcessEnvironment.add(name, "1"));
       required = true;
     } catch (LinkageError | RuntimeException e) {
       Log.LOGGER.log(System.Logger.Level.DEBUG, "The environment cannot be changed", e);
@@ -55,10 +53,5 @@ public final class Determinism {
 
   private static AttributionException tooLate(String why) {
     return new AttributionException(ErrorCode.TOO_LATE_FOR_DETERMINISM, why);
-  }
-
-  /** TensorFlow is loaded from now on. */
-  static synchronized void loaded() {
-    loaded = true;
   }
 }

@@ -85,7 +85,7 @@ public final class NativeLibrary {
   private record Attempt(@Nullable LinkageError failure) {
     static Attempt make() {
       NativeMemory.unlimited();
-      Determinism.loaded();
+      ProcessEnvironment.markRead();
       TensorFlowLog.quieten();
       Versions.FOUND.doubt().ifPresent(doubt -> Log.LOGGER.log(System.Logger.Level.WARNING, doubt));
       try {

@@ -1,6 +1,8 @@
 package io.attributable.tensorflow.internal.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -13,20 +15,48 @@ import org.bytedeco.javacpp.presets.javacpp;
  * environ} points to is replaced by a longer one, which POSIX allows to programs. Nothing of either
  * is ever freed, as any thread may be reading it.
  */
-final class ProcessEnvironment {
+public final class ProcessEnvironment {
+  private static final Map<String, String> ADDED = new HashMap<>();
+  private static boolean read;
+
   private ProcessEnvironment() {}
+
+  /** The environment with what was added. */
+  public static synchronized Map<String, String> all() {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.putAll(ADDED);
+    return all;
+  }
+
+  /** TensorFlow has read it, so that nothing that is added has an effect. */
+  static synchronized boolean isRead() {
+    return read;
+  }
+
+  /** TensorFlow reads it now. */
+  static synchronized void markRead() {
+    read = true;
+  }
 
   /**
    * Adds an entry; without effect on Windows.
    *
-   * @param entry such as {@code NAME=value}
+   * @return whether there is an effect
    * @throws LinkageError where JavaCPP's library is missing
    */
-  static void add(String entry) {
+  static synchronized boolean add(String name, String value) {
+    if (!add(name + '=' + value)) {
+      return false;
+    }
+    ADDED.put(name, value);
+    return true;
+  }
+
+  private static boolean add(String entry) {
     Loader.load(javacpp.class);
     Pointer environ = Loader.addressof("environ");
     if (environ == null || environ.isNull()) {
-      return;
+      return false;
     }
     PointerPointer<Pointer> variable = new PointerPointer<>(environ);
     PointerPointer<Pointer> before = new PointerPointer<>(variable.get(0));
@@ -42,6 +72,7 @@ final class ProcessEnvironment {
     after.put(count, text(entry));
     after.put(count + 1, (Pointer) null);
     variable.put(0, after);
+    return true;
   }
 
   private static Pointer text(String entry) {

@@ -14,7 +14,7 @@ final class TensorFlowLog {
   private static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
   /** Errors only. */
-  private static final String QUIET = LEVEL + "=2";
+  private static final String QUIET = "2";
 
   private TensorFlowLog() {}
 
@@ -24,7 +24,7 @@ final class TensorFlowLog {
       return;
     }
     try {
-      ProcessEnvironment.add(QUIET);
+      ProcessEnvironment.add(LEVEL, QUIET);
     } catch (LinkageError | RuntimeException e) {
       Log.LOGGER.log(System.Logger.Level.DEBUG, "TensorFlow's log cannot be kept quiet", e);
     }
