@@ -141,13 +141,9 @@ public final class SignaturePlans {
   }
 
   private SharedPlan made(PlanSpec spec, LayerPlans layers, String device) {
-    boolean frozen = freezes();
-    Builder builder = builder(frozen, device);
+    Builder builder = builder(freezes(), device);
     AttributionPlan plan = layers.build(builder.plans(), spec);
-    shared
-        .origin()
-        .planDirectory()
-        .ifPresent(plans -> plans.keep(wanted(spec, device), plan, frozen));
+    shared.origin().planDirectory().ifPresent(plans -> plans.keep(wanted(spec, device), plan));
     return new SharedPlan(plan, builder.weights(), shared.sessions(), device);
   }
 

@@ -8,12 +8,14 @@ import io.attributable.graph.flat.check.FileCheck;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.policy.OpPolicyCheck;
 import io.attributable.graph.savedmodel.SavedModelFile;
+import io.attributable.graph.stored.WeightContents;
 import io.attributable.tensorflow.internal.concurrent.BackgroundTask;
 import io.attributable.tensorflow.internal.files.FileHashes;
 import io.attributable.tensorflow.internal.files.ModelDirectory;
 import io.attributable.tensorflow.internal.files.SavedModelFiles;
 import io.attributable.tensorflow.internal.layer.LayerLookup;
 import io.attributable.tensorflow.internal.layer.ScopedLayers;
+import io.attributable.tensorflow.internal.runtime.NativeLibrary;
 import io.attributable.tensorflow.internal.runtime.OpLibraries;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
@@ -46,6 +48,7 @@ public final class DirectorySource implements ModelSource {
   private final SavedModelFile file;
   private final BackgroundTask<Optional<RestoredWeights>> weights;
   private final Optional<BackgroundTask<Optional<PlanDirectory>>> plans;
+  private volatile boolean frozenByLoader;
 
   private DirectorySource(ModelDirectory directory, SavedModelFile file, ModelOptions options) {
     this.directory = directory;
@@ -61,8 +64,9 @@ public final class DirectorySource implements ModelSource {
   }
 
   private Optional<PlanDirectory> plans(Path cache, ModelOptions options) {
+    NativeLibrary.require();
     return PlanFingerprint.of(directory.real(), options)
-        .map(fingerprint -> new PlanDirectory(cache, file, fingerprint, weights()));
+        .map(fingerprint -> new PlanDirectory(cache, file, fingerprint, contents()));
   }
 
   /** How many bytes of weights plans may have as constants; none of what changes meanwhile. */
@@ -153,14 +157,22 @@ public final class DirectorySource implements ModelSource {
     }
   }
 
+  private WeightContents contents() {
+    Optional<RestoredWeights> known = weights();
+    return known.isPresent() ? known.get() : WeightContents.none();
+  }
+
   private Optional<RestoredWeights> weights() {
     Optional<RestoredWeights> read = weights.result();
     return read == null ? Optional.empty() : read;
   }
 
+  /** Weights that TensorFlow's loader makes may be others in the next process. */
   @Override
   public Optional<PlanDirectory> planDirectory() {
-    return plans.map(BackgroundTask::result).flatMap(found -> found);
+    return frozenByLoader
+        ? Optional.empty()
+        : plans.map(BackgroundTask::result).flatMap(found -> found);
   }
 
   /** A file that was exchanged meanwhile is not the one that is loaded. */
@@ -199,6 +211,7 @@ public final class DirectorySource implements ModelSource {
     List<FlatNode> variables = FrozenVariables.variables(graph);
     Map<String, TensorProto> values = known(variables);
     if (values.size() < variables.size()) {
+      frozenByLoader = true;
       values = new VariableReader(own.get(), VariableReadNodes.of(file.graph())).read(variables);
     }
     return new GraphWithWeights(FrozenVariables.freeze(graph, values), FedWeights.none());

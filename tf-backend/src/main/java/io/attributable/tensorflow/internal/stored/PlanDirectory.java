@@ -26,7 +26,7 @@ public final class PlanDirectory {
   private final Path directory;
   private final SavedModelFile file;
   private final PlanFingerprint fingerprint;
-  private final Optional<? extends WeightContents> weights;
+  private final WeightContents weights;
   private final AtomicBoolean writable = new AtomicBoolean(true);
 
   /**
@@ -34,13 +34,10 @@ public final class PlanDirectory {
    *
    * @param directory made with the first plan
    * @param fingerprint of all that plans follow from
-   * @param weights that plans share, if they were read here
+   * @param weights that plans share
    */
   public PlanDirectory(
-      Path directory,
-      SavedModelFile file,
-      PlanFingerprint fingerprint,
-      Optional<? extends WeightContents> weights) {
+      Path directory, SavedModelFile file, PlanFingerprint fingerprint, WeightContents weights) {
     this.directory = directory;
     this.file = file.under(file.policy().allowing(FusedOps.names()));
     this.fingerprint = fingerprint;
@@ -72,7 +69,7 @@ public final class PlanDirectory {
       return Optional.empty();
     }
     try {
-      AttributionPlan plan = StoredPlan.read(stored, key.text(), contents());
+      AttributionPlan plan = StoredPlan.read(stored, key.text(), weights);
       OpPolicyCheck.require(file, signature, plan.graph(), plan.graph().getLibrary());
       return Optional.of(plan);
     } catch (IOException | AttributionException e) {
@@ -81,16 +78,9 @@ public final class PlanDirectory {
     }
   }
 
-  /**
-   * Leaves a plan here. Where that fails others make it themselves.
-   *
-   * @param frozen whether weights are constants of it; those that only TensorFlow's loader knows
-   *     may be others the next time
-   */
-  public void keep(WantedPlan wanted, AttributionPlan plan, boolean frozen) {
-    if (!frozen || weights.isPresent()) {
-      fingerprint.of(wanted).ifPresent(key -> keep(key, plan));
-    }
+  /** Leaves a plan here. Where that fails others make it themselves. */
+  public void keep(WantedPlan wanted, AttributionPlan plan) {
+    fingerprint.of(wanted).ifPresent(key -> keep(key, plan));
   }
 
   private void keep(PlanFingerprint.Key key, AttributionPlan plan) {
@@ -99,17 +89,12 @@ public final class PlanDirectory {
     }
     try {
       Files.createDirectories(directory);
-      WholeFile.write(
-          path(key), channel -> StoredPlan.write(channel, key.text(), plan, contents()));
+      WholeFile.write(path(key), channel -> StoredPlan.write(channel, key.text(), plan, weights));
     } catch (IOException | RuntimeException e) {
       if (writable.getAndSet(false)) {
         warn("Plans are not kept in " + directory + ": " + e);
       }
     }
-  }
-
-  private WeightContents contents() {
-    return weights.isPresent() ? weights.get() : WeightContents.none();
   }
 
   private Path path(PlanFingerprint.Key key) {
