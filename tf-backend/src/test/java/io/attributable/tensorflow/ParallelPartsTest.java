@@ -23,7 +23,6 @@ import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -62,20 +61,7 @@ class ParallelPartsTest {
   }
 
   private static String run() throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dfixtures.dir=" + Fixtures.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName())
-            .redirectErrorStream(true);
-    builder.environment().put(POOLS, "1");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return OwnJvm.run(Application.class, environment -> environment.put(POOLS, "1"));
   }
 
   /** Explains in parts and without. */

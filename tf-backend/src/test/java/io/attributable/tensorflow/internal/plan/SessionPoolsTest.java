@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import io.attributable.tensorflow.OwnJvm;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.tensorflow.options.ThreadOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,21 +88,9 @@ class SessionPoolsTest {
 
   private static String run(String... arguments) throws IOException, InterruptedException {
     assumeTrue(Files.isDirectory(THREADS), "threads are counted by " + THREADS);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dfixtures.dir=" + Fixtures.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName())
-            .redirectErrorStream(true);
-    builder.command().addAll(List.of(arguments));
-    builder.environment().remove(VARIABLE);
-    builder.environment().remove("TF_DETERMINISTIC_OPS");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return OwnJvm.run(
+        Application.class,
+        environment -> environment.keySet().removeAll(List.of(VARIABLE, "TF_DETERMINISTIC_OPS")),
+        arguments);
   }
 }

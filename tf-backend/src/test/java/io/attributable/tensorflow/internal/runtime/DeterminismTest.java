@@ -7,12 +7,10 @@ import io.attributable.AttributionException;
 import io.attributable.Target;
 import io.attributable.tensorflow.AttributableModel;
 import io.attributable.tensorflow.LayerAttribution;
+import io.attributable.tensorflow.OwnJvm;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Fixtures;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,25 +71,16 @@ class DeterminismTest {
 
   private static String run(boolean environment, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dfixtures.dir=" + System.getProperty("fixtures.dir"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName())
-            .redirectErrorStream(true);
-    builder.command().addAll(List.of(arguments));
-    builder.environment().remove("TF_DETERMINISTIC_OPS");
-    builder.environment().remove("TF_OVERRIDE_GLOBAL_THREADPOOL");
-    if (environment) {
-      builder.environment().put("TF_DETERMINISTIC_OPS", "1");
-      builder.environment().put("TF_OVERRIDE_GLOBAL_THREADPOOL", "true");
-    }
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return OwnJvm.run(
+        Application.class,
+        variables -> {
+          variables.remove("TF_DETERMINISTIC_OPS");
+          variables.remove("TF_OVERRIDE_GLOBAL_THREADPOOL");
+          if (environment) {
+            variables.put("TF_DETERMINISTIC_OPS", "1");
+            variables.put("TF_OVERRIDE_GLOBAL_THREADPOOL", "true");
+          }
+        },
+        arguments);
   }
 }
