@@ -9,6 +9,7 @@ import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
 import io.attributable.graph.optimise.Optimiser;
 import io.attributable.graph.optimise.PlanNodes;
+import io.attributable.graph.optimise.WeightOrder;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.Collection;
@@ -57,10 +58,15 @@ class TransposedWeightsTest extends NodesFixture {
   }
 
   private TensorRef product(String name, FlatNode rows, int depth, int width) {
+    return product(name, rows, Shape.of(width, depth), true);
+  }
+
+  private TensorRef product(String name, FlatNode rows, Shape weights, boolean transposed) {
+    long width = weights.get(transposed ? 0 : 1);
     return put(NodeBuilder.of("MatMul")
             .input(rows)
-            .input(constant(name + "/weights", random(Shape.of(width, depth))))
-            .with("transpose_b", Attributes.of(true))
+            .input(constant(name + "/weights", random(weights)))
+            .with("transpose_b", Attributes.of(transposed))
             .shape(Shape.of(-1, width))
             .build(name))
         .output(0);
@@ -71,8 +77,13 @@ class TransposedWeightsTest extends NodesFixture {
   }
 
   private Collection<FlatNode> optimised(Set<TensorRef> fetched, Optimisation... how) {
+    return optimised(fetched, WeightOrder.PLAIN, how);
+  }
+
+  private Collection<FlatNode> optimised(
+      Set<TensorRef> fetched, WeightOrder order, Optimisation... how) {
     PlanNodes plan = new PlanNodes(nodes, Set.of(), fetched, Set.of(), node -> true);
-    new Optimiser(Set.of(how), (all, wanted) -> Map.of()).optimise(plan);
+    new Optimiser(Set.of(how), (all, wanted) -> Map.of(), order).optimise(plan);
     return plan.all();
   }
 
@@ -94,6 +105,35 @@ class TransposedWeightsTest extends NodesFixture {
     TensorRef result = product("y", rows("x", depth, ofSequences), depth, width);
     Collection<FlatNode> optimised = optimised(Set.of(result));
     assertThat(transposed(optimised)).isEqualTo(left);
+    float[] expected = run(nodes, result);
+    float[] actual = run(optimised, result);
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f * depth));
+    }
+  }
+
+  /** With AVX2 alone: rows of weights at distances of half pages are turned, others left alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "300, 512, false, true, 1",
+    "300, 1536, false, true, 1",
+    "300, 520, false, true, 0",
+    "300, 512, false, false, 0",
+    "512, 300, true, true, 1",
+    "20, 10, true, true, 1"
+  })
+  void rowsAtWholeDistancesAreTurned(
+      int depth, int width, boolean transposed, boolean ofSequences, int turned) {
+    Shape weights = transposed ? Shape.of(width, depth) : Shape.of(depth, width);
+    TensorRef result = product("y", rows("x", depth, ofSequences), weights, transposed);
+    Collection<FlatNode> optimised =
+        optimised(
+            Set.of(result),
+            WeightOrder.TRANSPOSED,
+            Optimisation.PLAIN_PRODUCTS,
+            Optimisation.CONSTANTS_AS_VARIABLES);
+    assertThat(transposed(optimised)).isEqualTo(turned);
     float[] expected = run(nodes, result);
     float[] actual = run(optimised, result);
     assertThat(actual).hasSameSizeAs(expected);

@@ -9,6 +9,7 @@ public final class Optimiser {
   private final Set<Optimisation> wanted;
   private final ConstantEvaluator evaluator;
   private final FusedKernels fused;
+  private final WeightOrder order;
 
   /**
    * Applies some optimisations; with {@link Optimisation#CONSTANTS_AS_VARIABLES}, those who have
@@ -18,9 +19,15 @@ public final class Optimiser {
    *     which kernels there are, for {@link Optimisation#FUSED_KERNELS}
    */
   public Optimiser(Set<Optimisation> wanted, ConstantEvaluator evaluator) {
+    this(wanted, evaluator, WeightOrder.PLAIN);
+  }
+
+  /** The same for weights in another order. */
+  public Optimiser(Set<Optimisation> wanted, ConstantEvaluator evaluator, WeightOrder order) {
     this.wanted = Set.copyOf(wanted);
     this.evaluator = evaluator;
     this.fused = new FusedKernels(evaluator);
+    this.order = order;
   }
 
   /** Leaves plans as the tape wrote them. */
@@ -52,7 +59,7 @@ public final class Optimiser {
       SequenceProducts.in(nodes);
       DenseEinsums.in(nodes);
       EinsumProducts.in(nodes);
-      TransposedWeights.in(nodes, wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES));
+      TransposedWeights.in(nodes, order, wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES));
       if (wanted.contains(Optimisation.SHARED_NODES)) {
         CommonSubexpressions.in(nodes);
       }

@@ -7,6 +7,7 @@ import io.attributable.graph.flat.FunctionGraphs;
 import io.attributable.graph.layer.LayerIndex;
 import io.attributable.graph.method.MethodPlan;
 import io.attributable.graph.optimise.Optimiser;
+import io.attributable.graph.optimise.WeightOrder;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanBuilder;
 import io.attributable.graph.plan.PlanSpec;
@@ -14,9 +15,11 @@ import io.attributable.graph.preflight.LayerPlans;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.write.EqualSizes;
 import io.attributable.tensorflow.internal.observe.Observers;
+import io.attributable.tensorflow.internal.runtime.Processor;
 import io.attributable.tensorflow.internal.session.ConstantFolding;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.GraphWithWeights;
+import io.attributable.tensorflow.internal.session.OneDnn;
 import io.attributable.tensorflow.internal.source.ModelSource;
 import io.attributable.tensorflow.internal.stored.WantedPlan;
 import io.attributable.tensorflow.observe.PlanInfo;
@@ -196,7 +199,16 @@ public final class SignaturePlans {
       wanted.remove(Optimisation.FUSED_KERNELS);
       wanted.remove(Optimisation.CONSTANTS_AS_VARIABLES);
     }
-    return new Optimiser(wanted, ConstantFolding::evaluate);
+    return new Optimiser(wanted, ConstantFolding::evaluate, order(wanted));
+  }
+
+  /** Products of plans whose constants are variables are oneDNN's. */
+  private static WeightOrder order(Set<Optimisation> wanted) {
+    boolean narrow =
+        wanted.contains(Optimisation.CONSTANTS_AS_VARIABLES)
+            && Processor.endsWithAvx2()
+            && OneDnn.isThere();
+    return narrow ? WeightOrder.TRANSPOSED : WeightOrder.PLAIN;
   }
 
   /** What a plan looks like before anything is optimised, with whole results. */

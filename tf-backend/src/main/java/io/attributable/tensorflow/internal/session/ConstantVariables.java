@@ -54,7 +54,10 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
       if (value != null) {
         addVariable(graph, node, value);
       } else if (prepared) {
-        filters.replacement(node, values.keySet()).ifPresent(graph::addNode);
+        filters
+            .replacement(node, values.keySet())
+            .map(OneDnnProducts::replacement)
+            .ifPresent(graph::addNode);
       } else {
         graph.addNode(node);
       }

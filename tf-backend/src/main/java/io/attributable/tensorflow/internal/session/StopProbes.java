@@ -45,7 +45,9 @@ final class StopProbes {
       Set.of(
           "MatMul",
           "_FusedMatMul",
+          "_MklMatMul",
           "BatchMatMul",
+          "_MklBatchMatMul",
           "BatchMatMulV2",
           "BatchMatMulV3",
           "Einsum",
