@@ -33,7 +33,7 @@ def main(description):
 
 
 def _compare(results, last):
-    page = last.read_text()
+    page = quick.part(last.read_text())
     compared = quick.rows(results.section("attributions"), page)
     words, good = quick.verdict(compared, page)
     print(f"\n{quick.table(compared)}\n{words}")

@@ -13,13 +13,21 @@ ALL_LAYERS = 1.3
 METHODS = 0.6
 
 
-def table(results):
+def table(*measured):
+    """A column for each processor: the worst ratio, and whether it will do."""
+    columns = [{what: (goal, max(found)) for what, goal, found in _found(results) if found} for results in measured]
+    goals = {what: goal for column in columns for what, (goal, _) in column.items()}
     rows = [
-        [what, f"at most {goal:.2f}", f"{max(found):.2f}", "yes" if max(found) <= goal else "no"]
-        for what, goal, found in _found(results)
-        if found
+        [what, f"at most {goal:.2f}", *(_worst(column.get(what)) for column in columns)] for what, goal in goals.items()
     ]
-    return tables.table(["what", "goal", "measured (the worst)", "met"], rows)
+    return tables.table(["what", "goal", *(f"{results.processor}, the worst" for results in measured)], rows)
+
+
+def _worst(found):
+    if found is None:
+        return "–"
+    goal, worst = found
+    return f"{worst:.2f}, {'met' if worst <= goal else 'missed'}"
 
 
 def _found(results):

@@ -33,6 +33,13 @@ class Row:
         return self.change > SLOWER + self.noise
 
 
+def part(page):
+    """What the page says of a processor like this one; of the first where there is none."""
+    parts = page.split("\n### Machine\n")
+    of_this = [text for text in parts if f"| processor | {machine.processor()} |" in text]
+    return (of_this or parts)[0]
+
+
 def rows(attributions, page):
     """What was measured now and is in the page, too."""
     before = {key: float(ratio) for key, ratio in _ROW.findall(page)}

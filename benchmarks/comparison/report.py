@@ -47,28 +47,42 @@ _LAYERS = """Both with the JVM options that [running.md](running.md#large-result
 
 
 def page(results):
-    parts = [_HEAD, _section("Goals", goals.table(results)), _section("Machine", _machine(results.section("machine")))]
-    attributions = results.section("attributions")
-    if attributions:
-        parts.append(_section("Ratios to the faster of tf and captum", tables.means(attributions)))
-        parts.append(_section("Attributions", tables.attributions(attributions)))
-    if results.section("methods"):
-        parts.append(_section("Methods", _METHODS + "\n" + tables.methods(results.section("methods"))))
-    if results.section("costs"):
-        text = _COSTS + "\n" + tables.costs(results.section("costs"), results.section("peaks"))
-        parts.append(_section("Costs apart from that", text))
-    if results.section("starts"):
-        parts.append(_section("Cold start", _STARTS + "\n" + tables.starts(results.section("starts"))))
-    if results.section("targets"):
-        parts.append(_section("Many targets, two thirds deep, one example", tables.targets(results.section("targets"))))
-    if results.section("layers"):
-        parts.append(_section("All layers of ResNet50 in one call", _LAYERS + "\n" + tables.layers(results.section("layers"))))
+    others = results.others()
+    parts = [_HEAD, _section("Goals", goals.table(results, *others)), *_measured(results, "##")]
+    for other in others:
+        parts += [f"## {other.processor}", *_measured(other, "###")]
     parts.append(_section("Where a goal is out of reach", _LIMITS.read_text()))
     return "\n".join(parts)
 
 
-def _section(title, text):
-    return f"## {title}\n{text}"
+def _measured(results, level):
+    parts = [("Machine", _machine(results.section("machine")))]
+    attributions = results.section("attributions")
+    if attributions:
+        parts.append(("Ratios to the faster of tf and captum", tables.means(attributions)))
+        parts.append(("Attributions", tables.attributions(attributions)))
+    if results.section("methods"):
+        parts.append(("Methods", _text(_METHODS, level) + tables.methods(results.section("methods"))))
+    if results.section("costs"):
+        costs = tables.costs(results.section("costs"), results.section("peaks"))
+        parts.append(("Costs apart from that", _text(_COSTS, level) + costs))
+    if results.section("starts"):
+        parts.append(("Cold start", _text(_STARTS, level) + tables.starts(results.section("starts"))))
+    if results.section("targets"):
+        parts.append(("Many targets, two thirds deep, one example", tables.targets(results.section("targets"))))
+    if results.section("layers"):
+        layers = tables.layers(results.section("layers"))
+        parts.append(("All layers of ResNet50 in one call", _text(_LAYERS, level) + layers))
+    return [_section(title, text, level) for title, text in parts]
+
+
+def _text(text, level):
+    """What is measured is said once."""
+    return f"{text}\n" if level == "##" else ""
+
+
+def _section(title, text, level="##"):
+    return f"{level} {title}\n{text}"
 
 
 def _machine(section):

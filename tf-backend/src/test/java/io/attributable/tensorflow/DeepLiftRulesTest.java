@@ -109,6 +109,37 @@ class DeepLiftRulesTest {
     }
   }
 
+  /** Masked scores are minus infinity in both passes, or in one. */
+  @Test
+  void softmaxOfMaskedScores() {
+    double out = Double.NEGATIVE_INFINITY;
+    for (double[][] x : new double[][][] {{{1, out, 2}}, {{1, -1, 2}}}) {
+      Attribution found =
+          deepLift(
+              new NodeModel(3).add("scores", "Softmax", "x"),
+              Target.of(0),
+              from(new double[][] {{0, out, -3}}),
+              x);
+      double[] values = values(found)[0];
+      assertThat(values[0]).isFinite().isPositive();
+      assertThat(values[2]).isFinite().isNegative();
+    }
+  }
+
+  @Test
+  void softmaxOfWhatIsNoNumberIsNone() {
+    for (String op : List.of("Softmax", "LogSoftmax")) {
+      Attribution found =
+          deepLift(
+              new NodeModel(3).add("scores", op, "x"),
+              Target.of(0),
+              new DeepLift(),
+              new double[][] {{1, Double.NaN, 2}, {1, 2, 3}});
+      assertThat(values(found)[0]).containsExactly(Double.NaN, Double.NaN, Double.NaN);
+      assertThat(values(found)[1][0]).isFinite();
+    }
+  }
+
   /** By captum's and SHAP's formula: all goes to the value that was chosen where it was larger. */
   @Test
   void maximumGoesToWhatWasChosen() {

@@ -88,8 +88,8 @@ class PathMethodsTest {
     if (hasComplexInputs(model, asked)) {
       return;
     }
-    InternalInfluence influence =
-        new InternalInfluence(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID);
+    Baseline baseline = baseline(asked);
+    InternalInfluence influence = new InternalInfluence(baseline, STEPS, Quadrature.TRAPEZOID);
     Attributions actual;
     try {
       actual = model.attribute(asked.withMethod(influence, asked.reduction()));
@@ -98,7 +98,7 @@ class PathMethodsTest {
       return;
     }
     Conductance conductance =
-        new Conductance(Baseline.of(0.1), STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
+        new Conductance(baseline, STEPS, Quadrature.TRAPEZOID, 0, GradientAt.LEFT);
     Attributions conducted = model.attribute(asked.withMethod(conductance, asked.reduction()));
     Points points = new Points(model, asked);
     for (int layer = 0; layer < actual.layers().size(); layer++) {
@@ -197,26 +197,53 @@ class PathMethodsTest {
     }
   }
 
-  /** Between 0.1 everywhere and the input. */
+  /** Between the baseline and the input. */
   private static NdArray<?> point(NdArray<?> values, double alpha) {
     if (values instanceof FloatNdArray floats && values.rank() > 0) {
-      FloatNdArray moved = NdArrays.ofFloats(values.shape());
-      floats
-          .scalars()
-          .forEachIndexed(
-              (at, value) ->
-                  moved.setFloat((float) (alpha * value.getFloat() + (1 - alpha) * 0.1f), at));
-      return moved;
+      return moved(floats, alpha);
     }
-    if (values instanceof DoubleNdArray doubles && values.rank() > 0) {
-      DoubleNdArray moved = NdArrays.ofDoubles(values.shape());
-      doubles
-          .scalars()
-          .forEachIndexed(
-              (at, value) -> moved.setDouble(alpha * value.getDouble() + (1 - alpha) * 0.1, at));
-      return moved;
-    }
-    return values;
+    return values instanceof DoubleNdArray doubles && values.rank() > 0
+        ? moved(doubles, alpha)
+        : values;
+  }
+
+  private static FloatNdArray moved(FloatNdArray values, double alpha) {
+    FloatNdArray moved = NdArrays.ofFloats(values.shape());
+    int[] place = {0};
+    values
+        .scalars()
+        .forEachIndexed(
+            (at, value) ->
+                moved.setFloat(
+                    (float) (alpha * value.getFloat() + (1 - alpha) * (float) start(place[0]++)),
+                    at));
+    return moved;
+  }
+
+  private static DoubleNdArray moved(DoubleNdArray values, double alpha) {
+    DoubleNdArray moved = NdArrays.ofDoubles(values.shape());
+    int[] place = {0};
+    values
+        .scalars()
+        .forEachIndexed(
+            (at, value) ->
+                moved.setDouble(alpha * value.getDouble() + (1 - alpha) * start(place[0]++), at));
+    return moved;
+  }
+
+  /**
+   * A number for each place. Of an image that is the same everywhere, rounding would decide which
+   * of many equal values is the maximum of a window, by the processor and by what else is computed.
+   */
+  private static double start(int place) {
+    return 0.1 + 0.01 * Math.sin(place);
+  }
+
+  private static Baseline baseline(AttributionRequest asked) {
+    Map<String, NdArray<?>> arrays = new LinkedHashMap<>(asked.inputs());
+    arrays.values().removeIf(values -> values == point(values, 0));
+    arrays.replaceAll((name, values) -> point(values, 0));
+    return Baseline.of(0.1, arrays);
   }
 
   /** {@code a + factor · b · c}; a and c may be left out. */

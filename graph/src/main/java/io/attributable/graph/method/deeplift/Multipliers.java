@@ -67,10 +67,15 @@ final class Multipliers {
     return e.minus(y(), y0());
   }
 
+  /** The sum of an input at both ends. */
+  TensorRef sum(int input) {
+    return w.binary("AddV2", x(input), x0(input));
+  }
+
   /** The mean of an input at both ends. */
   TensorRef mean(int input) {
     TensorRef x = x(input);
-    return passes.varies(x) ? w.mul(w.binary("AddV2", x, x0(input)), w.scalarLike(x, 0.5)) : x;
+    return passes.varies(x) ? w.mul(sum(input), w.scalarLike(x, 0.5)) : x;
   }
 
   /** The gradient of an input for a gradient of the output, at the inputs. */
@@ -109,8 +114,16 @@ final class Multipliers {
   TensorRef changesEnough(int input, TensorRef dx) {
     TensorRef x = x(input);
     TensorRef size = w.binary("Minimum", w.unary("Abs", x), w.scalarLike(x, 1));
-    TensorRef bound = w.mul(size, w.scalarLike(x, Math.sqrt(epsilon(w.graph().type(x)))));
-    return w.binary("Greater", w.unary("Abs", dx), bound);
+    return w.binary("Greater", w.unary("Abs", dx), w.mul(size, root(x)));
+  }
+
+  /** The same for functions whose slope changes by no more than the argument does, anywhere. */
+  TensorRef changesEnough(TensorRef dx) {
+    return w.op("Greater", w.unary("Abs", dx), root(dx)).shapedLike(dx).write();
+  }
+
+  private TensorRef root(TensorRef like) {
+    return w.scalarLike(like, Math.sqrt(epsilon(w.graph().type(like))));
   }
 
   /** The distance of 1 to the next larger number. */
@@ -128,13 +141,23 @@ final class Multipliers {
     return w.binary("DivNoNan", dy, dx);
   }
 
-  /** {@code (1 - exp(-|t|)) / |t|}, which is 1 at 0. */
+  /**
+   * {@code (1 - exp(-|t|)) / |t|}, which is 1 at 0. The smallest number is added to |t|, which no
+   * other one notices, so that nothing has to be chosen.
+   */
   TensorRef decay(TensorRef t) {
-    TensorRef size = w.unary("Abs", t);
-    TensorRef lost = w.neg(w.unary("Expm1", w.neg(size)));
-    TensorRef ratio = w.binary("RealDiv", lost, size);
-    TensorRef none = w.binary("Equal", size, w.scalarLike(size, 0));
-    return w.op("SelectV2", none, w.scalarLike(size, 1), ratio).shapedLike(t).write();
+    TensorRef smallest = w.scalarLike(t, -smallest(w.graph().type(t)));
+    TensorRef size = w.op("Sub", smallest, w.unary("Abs", t)).shapedLike(t).write();
+    return w.binary("RealDiv", w.unary("Expm1", size), size);
+  }
+
+  /** The smallest number that is not subnormal, which a processor may take for 0. */
+  private static double smallest(DataType type) {
+    return switch (type) {
+      case DT_BFLOAT16, DT_FLOAT -> Float.MIN_NORMAL;
+      case DT_HALF -> 0x1p-14;
+      default -> Double.MIN_NORMAL;
+    };
   }
 
   /** The multiplier times that of the output, for an input that may have been broadcast. */

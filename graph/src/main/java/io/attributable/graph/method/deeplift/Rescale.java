@@ -33,19 +33,12 @@ interface Rescale {
         List.of(
             "Elu",
             "Selu",
-            "Softplus",
             "Softsign",
-            "Erf",
-            "Erfc",
-            "Sin",
-            "Cos",
             "Tan",
             "Sinh",
             "Cosh",
             "Asin",
             "Acos",
-            "Atan",
-            "Asinh",
             "Acosh",
             "Atanh",
             "Lgamma",
@@ -56,6 +49,9 @@ interface Rescale {
             "BesselI1",
             "BesselI1e")) {
       all.put(op, Rescale::ofCurves);
+    }
+    for (String op : List.of("Softplus", "Erf", "Erfc", "Sin", "Cos", "Atan", "Asinh")) {
+      all.put(op, Rescale::ofGentleCurves);
     }
     StepRules.STEPS.forEach(op -> all.put(op, at -> at.quotient(at.dy(), at.dx(0))));
     all.put("Square", at -> at.elements().plus(at.x(0), at.x0(0)));
@@ -82,6 +78,13 @@ interface Rescale {
     TensorRef dx = at.dx(0);
     return at.elements()
         .of("SelectV2", at.changesEnough(0, dx), at.quotient(at.dy(), dx), at.slope(0));
+  }
+
+  /** Curves without a kink or a pole, of curvature no more than about 1. */
+  private static TensorRef ofGentleCurves(Multipliers at) {
+    TensorRef dx = at.dx(0);
+    return at.elements()
+        .of("SelectV2", at.changesEnough(dx), at.quotient(at.dy(), dx), at.slope(0));
   }
 
   private static TensorRef one(Multipliers at) {

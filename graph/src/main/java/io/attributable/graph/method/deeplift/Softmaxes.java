@@ -35,11 +35,11 @@ final class Softmaxes {
   }
 
   private TensorRef multiplier(boolean logarithm) {
-    TensorRef total = total(at.x(0));
-    TensorRef total0 = total(at.x0(0));
+    TensorRef total = total(at.x(0), at.y(), logarithm);
+    TensorRef total0 = total(at.x0(0), at.y0(), logarithm);
     TensorRef dx = change();
     TensorRef change = w.binary("Sub", total, total0);
-    TensorRef shares = shares(dx, total, total0, change);
+    TensorRef shares = at.elements().times(larger(total, total0, change, logarithm), at.decay(dx));
     TensorRef dy = context.gradient();
     TensorRef ofLogarithm = logarithm ? dy : w.mul(dy, secant(dx, change));
     TensorRef sum = w.sum(ofLogarithm, w.ints(-1), true);
@@ -52,11 +52,14 @@ final class Softmaxes {
     return at.elements().of("SelectV2", same, at.elements().constant(0), at.dx(0));
   }
 
-  /** {@code log Σ exp x}, by row. */
-  private TensorRef total(TensorRef x) {
-    TensorRef largest = w.op("Max", x, w.ints(-1)).with("keep_dims", true).write();
-    TensorRef sum = w.sum(w.unary("Exp", w.binary("Sub", x, largest)), w.ints(-1), true);
-    return w.binary("AddV2", largest, w.unary("Log", sum));
+  /** {@code L}, by row: what the largest value is above its own logarithm. */
+  private TensorRef total(TensorRef x, TensorRef y, boolean logarithm) {
+    TensorRef largest = largest(y);
+    return w.binary("Sub", largest(x), logarithm ? largest : w.unary("Log", largest));
+  }
+
+  private TensorRef largest(TensorRef values) {
+    return w.op("Max", values, w.ints(-1)).with("keep_dims", true).write();
   }
 
   /** The softmax's multiplier from its logarithm: the logarithmic mean of both values. */
@@ -65,12 +68,24 @@ final class Softmaxes {
     return at.elements().times(larger, at.decay(at.elements().minus(dx, change)));
   }
 
-  /** By element, what L changes by per change of it. */
-  private TensorRef shares(TensorRef dx, TensorRef total, TensorRef total0, TensorRef change) {
+  /**
+   * By element, the larger exponential as a part of the logarithmic mean of both sums. What L
+   * changes by per change of an element is the logarithmic mean of its exponentials as such a part.
+   */
+  private TensorRef larger(TensorRef total, TensorRef total0, TensorRef change, boolean logarithm) {
     TensorRef scale = w.binary("Maximum", total, total0);
-    TensorRef larger = at.elements().of("Maximum", at.x(0), at.x0(0));
-    TensorRef exponential = w.unary("Exp", at.elements().minus(larger, scale));
-    TensorRef mean = at.elements().times(exponential, at.decay(dx));
-    return at.elements().over(mean, at.decay(change));
+    TensorRef decay = at.decay(change);
+    if (logarithm) {
+      TensorRef larger = at.elements().of("Maximum", at.x(0), at.x0(0));
+      TensorRef mean = w.binary("AddV2", scale, w.unary("Log", decay));
+      return w.unary("Exp", at.elements().minus(larger, mean));
+    }
+    return at.elements()
+        .of("Maximum", part(at.y(), total, scale, decay), part(at.y0(), total0, scale, decay));
+  }
+
+  private TensorRef part(TensorRef y, TensorRef total, TensorRef scale, TensorRef decay) {
+    TensorRef sum = w.unary("Exp", w.binary("Sub", total, scale));
+    return at.elements().times(y, w.binary("RealDiv", sum, decay));
   }
 }

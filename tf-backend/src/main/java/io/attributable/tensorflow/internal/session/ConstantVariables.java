@@ -56,7 +56,7 @@ record ConstantVariables(GraphDef graph, Map<String, TensorProto> values) {
       } else if (prepared) {
         filters
             .replacement(node, values.keySet())
-            .map(OneDnnProducts::replacement)
+            .map(OneDnnOps::replacement)
             .ifPresent(graph::addNode);
       } else {
         graph.addNode(node);

@@ -24,6 +24,7 @@ public final class PoolingRules {
   public static Map<String, GradientRule> all() {
     return Map.of(
         "MaxPool", PoolingRules::maxPool,
+        "MaxPool3D", VolumePoolGradient::of,
         "MaxPoolWithArgmax", PoolingRules::maxPoolWithArgmax,
         "LRN", PoolingRules::localResponse,
         "Dilation2D", PoolingRules::dilation,
