@@ -11,7 +11,8 @@ import org.tensorflow.proto.NodeDef;
  * Products of matrices and gradients of convolutions by oneDNN, as TensorFlow has them computed on
  * processors with VNNI. On others, its own kernels copy a transposed matrix at every run, at a
  * third of the speed, and an image window by window. The op for stacks of matrices that may be of
- * different sizes stays, for the sake of {@link SafeProducts}.
+ * different sizes stays, for the sake of {@link SafeProducts}; so do gradients of convolutions with
+ * dilations or explicit paddings, for some of which oneDNN's kernel ends the process.
  *
  * <p>Source: {@code MklLayoutRewritePass} in {@code tensorflow/core/common_runtime/
  * mkl_layout_pass.cc}.
@@ -51,7 +52,7 @@ final class OneDnnOps {
   /** What stands for a node of a plan that is computed by the processor. */
   static NodeDef replacement(NodeDef node) {
     String op = OPS.get(node.getOp());
-    if (op == null || type(node) != DataType.DT_FLOAT) {
+    if (op == null || type(node) != DataType.DT_FLOAT || !isPlain(node)) {
       return node;
     }
     NodeDef.Builder replacement = node.toBuilder().setOp(op).clearAttr();
@@ -63,6 +64,17 @@ final class OneDnnOps {
               }
             });
     return replacement.putAttr("_kernel", Attributes.of("MklNameChangeOp")).build();
+  }
+
+  /** Of convolutions; products have none of these attributes. */
+  private static boolean isPlain(NodeDef node) {
+    AttrValue none = AttrValue.getDefaultInstance();
+    boolean dilated =
+        node.getAttrOrDefault("dilations", none).getList().getIList().stream()
+            .anyMatch(step -> step != 1);
+    return !dilated
+        && !node.getAttrOrDefault("padding", none).getS().toStringUtf8().equals("EXPLICIT")
+        && node.getAttrOrDefault("Tshape", none).getType() != DataType.DT_INT64;
   }
 
   private static DataType type(NodeDef node) {

@@ -126,6 +126,45 @@ class ConstantVariablesTest {
     }
   }
 
+  /** oneDNN's kernels end the process, or do not know the attribute at all. */
+  @Test
+  void gradientsWithPaddingsOfTheirOwnStay() {
+    assumeTrue(OneDnn.isThere(), "TensorFlow runs without oneDNN here");
+    FlatNode sizes = add(NodeBuilder.constant(fourSizes()), "sizes");
+    FlatNode filter = constant("filter", 3, 3, 4, 4);
+    FlatNode dy = constant("dy", 1, 4, 4, 4);
+    gradient("plain", sizes, filter, dy, "SAME", 1);
+    gradient("dilated", sizes, filter, dy, "SAME", 2);
+    gradient("explicit", sizes, filter, dy, "EXPLICIT", 1);
+    ConstantVariables lean = ConstantVariables.of(graph(), Set.of());
+    assertThat(op(lean, "plain")).isEqualTo("_MklNativeConv2DBackpropInput");
+    assertThat(op(lean, "dilated")).isEqualTo("Conv2DBackpropInput");
+    assertThat(op(lean, "explicit")).isEqualTo("Conv2DBackpropInput");
+  }
+
+  private static TensorProto fourSizes() {
+    TensorProto.Builder sizes =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_INT32)
+            .setTensorShape(Types.proto(Shape.of(4)));
+    List.of(1, 4, 4, 4).forEach(sizes::addIntVal);
+    return sizes.build();
+  }
+
+  private void gradient(
+      String name, FlatNode sizes, FlatNode filter, FlatNode dy, String padding, long dilation) {
+    add(
+        NodeBuilder.of("Conv2DBackpropInput")
+            .input(sizes)
+            .input(filter)
+            .input(dy)
+            .with("T", Attributes.of(DataType.DT_FLOAT))
+            .with("strides", Attributes.of(List.of(1L, 1L, 1L, 1L)))
+            .with("dilations", Attributes.of(List.of(1L, dilation, dilation, 1L)))
+            .with("padding", Attributes.of(padding)),
+        name);
+  }
+
   private static float[] fetched(SessionGraph session, String prefix, String name) {
     try (Result result = session.session().runner().fetch(prefix + "/" + name).run()) {
       TFloat32 all = (TFloat32) result.get(0);
