@@ -2,6 +2,7 @@ package io.attributable.tensorflow.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
@@ -38,7 +39,8 @@ class DevicesTest {
     try (AttributableModel first = Digits.load(on("").weights(weights));
         AttributableModel second = Digits.load(on("/CPU:1").weights(weights))) {
       assertThat(nodeDevices(second)).contains("/device:CPU:1");
-      assertThat(explain(second, images)).isEqualTo(explain(first, images));
+      // Plans of the first device have kernels of oneDNN, which may add up in another order.
+      assertThat(explain(second, images)).containsExactly(explain(first, images), within(1e-5f));
     }
   }
 
