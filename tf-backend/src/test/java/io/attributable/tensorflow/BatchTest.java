@@ -83,10 +83,14 @@ class BatchTest {
 
   /** Without oneDNN, which not every processor has, convolutions of several hold some megabytes. */
   private static void assumeThatExamplesAreSmall() {
-    try (AttributableModel model = Digits.load()) {
+    assumeThatExamplesAreSmall("", ModelOptions.defaults());
+  }
+
+  private static void assumeThatExamplesAreSmall(String device, ModelOptions options) {
+    try (AttributableModel model = Digits.load(options)) {
       PeakMemoryMeter meter = new PeakMemoryMeter();
       AttributionRequest some = some(model, 3);
-      evaluate(model, some, new Execution("", meter));
+      evaluate(model, some, new Execution(device, meter));
       assumeTrue(meter.peak() < 3 * BUDGET);
     }
   }
@@ -163,7 +167,7 @@ class BatchTest {
       AttributionRequest part = some(model, second.get(0).intValue());
       evaluate(model, part, new Execution("", meter));
       // Nodes do not always run in the same order, and then others are alive at once.
-      assertThat(meter.peak()).isBetween(BUDGET / 3, 2 * BUDGET);
+      assertThat(meter.peak()).isBetween(BUDGET / 4, 2 * BUDGET);
     }
   }
 
@@ -354,9 +358,9 @@ class BatchTest {
 
   @Test
   void severalDevicesShareABatch() {
-    assumeThatExamplesAreSmall();
     ModelOptions options =
         ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1", "/CPU:2");
+    assumeThatExamplesAreSmall("/device:CPU:1", options);
     try (AttributableModel whole = Digits.load();
         AttributableModel spread = Digits.load(options);
         AttributableModel cut = Digits.load(options.batchBytes(BUDGET))) {
@@ -374,12 +378,12 @@ class BatchTest {
   @ParameterizedTest
   @ValueSource(longs = {0, BUDGET / 2})
   void severalTargetsAreSharedAmongDevicesAndCutToo(long budget) {
-    assumeThatExamplesAreSmall();
     int[] reversed = IntStream.range(0, 23).map(i -> CLASSES[22 - i]).toArray();
     List<Target> targets =
         List.of(Target.of(7), Target.perExample(CLASSES), Target.perExample(reversed));
     ModelOptions options =
         ModelOptions.defaults().config(THREE_CPUS).devices("/CPU:0", "/CPU:1", "/CPU:2");
+    assumeThatExamplesAreSmall("/device:CPU:1", options);
     try (AttributableModel whole = Digits.load();
         AttributableModel shared = Digits.load(options.batchBytes(budget))) {
       Map<Target, Attributions> expected = request(whole).attributeTargets(targets);
@@ -409,7 +413,7 @@ class BatchTest {
       new RequestRunner(model.loaded())
           .evaluate(
               new EvaluationSlice(slice.request(), slice.targets(), new Execution("", meter)));
-      assertThat(meter.peak()).isBetween(BUDGET / 3, 2 * BUDGET);
+      assertThat(meter.peak()).isBetween(BUDGET / 4, 2 * BUDGET);
     }
   }
 
