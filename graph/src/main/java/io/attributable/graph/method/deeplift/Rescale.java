@@ -71,20 +71,23 @@ interface Rescale {
   /** Between two kinks quotients are as exact as the values. */
   private static TensorRef ofLines(Multipliers at) {
     TensorRef dx = at.dx(0);
-    return at.elements().of("SelectV2", at.changes(dx), at.quotient(at.dy(), dx), at.slope(0));
+    return secant(at, at.changes(dx), dx);
   }
 
   private static TensorRef ofCurves(Multipliers at) {
     TensorRef dx = at.dx(0);
-    return at.elements()
-        .of("SelectV2", at.changesEnough(0, dx), at.quotient(at.dy(), dx), at.slope(0));
+    return secant(at, at.changesEnough(0, dx), dx);
   }
 
   /** Curves without a kink or a pole, of curvature no more than about 1. */
   private static TensorRef ofGentleCurves(Multipliers at) {
     TensorRef dx = at.dx(0);
-    return at.elements()
-        .of("SelectV2", at.changesEnough(dx), at.quotient(at.dy(), dx), at.slope(0));
+    return secant(at, at.changesEnough(dx), dx);
+  }
+
+  /** The slope of the secant where a change is enough, and that of the function elsewhere. */
+  private static TensorRef secant(Multipliers at, TensorRef enough, TensorRef dx) {
+    return at.elements().of("SelectV2", enough, at.quotient(at.dy(), dx), at.slope(0));
   }
 
   private static TensorRef one(Multipliers at) {

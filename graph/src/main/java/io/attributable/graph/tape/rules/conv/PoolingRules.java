@@ -4,7 +4,10 @@ import io.attributable.graph.flat.OptionalAttributes;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
+import io.attributable.graph.write.NodeWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
 
@@ -33,47 +36,53 @@ public final class PoolingRules {
   }
 
   private static Map<Integer, TensorRef> maxPool(RuleContext context) {
-    boolean explicit = !OptionalAttributes.numbers(context.node(), "explicit_paddings").isEmpty();
-    if (!explicit && DataDependentBatch.mayBeNone(context.writer().graph(), context.input(0))) {
-      return Map.of(0, maxPoolOfFew(context));
-    }
     return Map.of(
         0,
-        context
-            .writer()
-            .op("MaxPoolGrad", context.input(0), context.output(0), context.gradient())
-            .like(context.node(), WINDOW)
-            .like(context.node(), "explicit_paddings", "data_format")
-            .shapedLike(context.input(0))
-            .write());
+        maxPoolGradient(
+            context,
+            List.of(context.input(0), context.output(0), context.gradient()),
+            OptionalAttributes.numbers(context.node(), "ksize"),
+            OptionalAttributes.numbers(context.node(), "strides"),
+            "padding",
+            "data_format"));
   }
 
   /**
-   * For an empty batch the kernel of {@code MaxPoolGrad} ends the process on a CPU. This op does
-   * not, but is slower.
+   * The gradient of maximum pooling over pictures, for a rule of an op that pools. For an empty
+   * batch the kernel of {@code MaxPoolGrad} ends the process on a CPU; that of {@code
+   * MaxPoolGradV2} does not, but is slower.
+   *
+   * @param tensors what is pooled, what comes of it, and the gradient of that
+   * @param like the attributes that are the op's own
    */
-  private static TensorRef maxPoolOfFew(RuleContext context) {
-    return context
-        .writer()
-        .op(
-            "MaxPoolGradV2",
-            context.input(0),
-            context.output(0),
-            context.gradient(),
-            vector(context, "ksize"),
-            vector(context, "strides"))
-        .like(context.node(), "padding", "data_format")
-        .shapedLike(context.input(0))
+  static TensorRef maxPoolGradient(
+      RuleContext context,
+      List<TensorRef> tensors,
+      List<Long> sizes,
+      List<Long> strides,
+      String... like) {
+    NodeWriter w = context.writer();
+    boolean explicit = !OptionalAttributes.numbers(context.node(), "explicit_paddings").isEmpty();
+    if (!explicit && DataDependentBatch.mayBeNone(w.graph(), context.input(0))) {
+      List<TensorRef> inputs = new ArrayList<>(tensors);
+      inputs.add(vector(w, sizes));
+      inputs.add(vector(w, strides));
+      return w.op("MaxPoolGradV2", inputs)
+          .like(context.node(), like)
+          .shapedLike(tensors.get(0))
+          .write();
+    }
+    return w.op("MaxPoolGrad", tensors)
+        .with("ksize", sizes)
+        .with("strides", strides)
+        .like(context.node(), like)
+        .like(context.node(), "explicit_paddings")
+        .shapedLike(tensors.get(0))
         .write();
   }
 
-  private static TensorRef vector(RuleContext context, String attribute) {
-    return context
-        .writer()
-        .ints(
-            OptionalAttributes.numbers(context.node(), attribute).stream()
-                .mapToInt(Math::toIntExact)
-                .toArray());
+  private static TensorRef vector(NodeWriter w, List<Long> values) {
+    return w.ints(values.stream().mapToInt(Math::toIntExact).toArray());
   }
 
   private static Map<Integer, TensorRef> maxPoolWithArgmax(RuleContext context) {

@@ -5,7 +5,6 @@ import io.attributable.graph.tape.RuleContext;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.write.ArrayWriter;
 import io.attributable.graph.write.NodeWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -97,21 +96,8 @@ final class VolumePoolGradient {
           .write();
     }
 
-    /** {@code MaxPoolGrad} ends the process for an empty batch on a CPU; this one does not. */
     TensorRef gradient(TensorRef x, TensorRef y, TensorRef dy) {
-      boolean mayBeNone = DataDependentBatch.mayBeNone(w.graph(), context.input(0));
-      List<TensorRef> inputs = new ArrayList<>(List.of(x, y, dy));
-      if (mayBeNone) {
-        inputs.add(w.ints(sizes.stream().mapToInt(Math::toIntExact).toArray()));
-        inputs.add(w.ints(strides.stream().mapToInt(Math::toIntExact).toArray()));
-        return w.op("MaxPoolGradV2", inputs).like(context.node(), "padding").shapedLike(x).write();
-      }
-      return w.op("MaxPoolGrad", inputs)
-          .with("ksize", sizes)
-          .with("strides", strides)
-          .like(context.node(), "padding")
-          .shapedLike(x)
-          .write();
+      return PoolingRules.maxPoolGradient(context, List.of(x, y, dy), sizes, strides, "padding");
     }
   }
 }
