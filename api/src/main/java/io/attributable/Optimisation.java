@@ -78,5 +78,11 @@ public enum Optimisation {
    * Large constants of plans in sessions of their own are variables of these, of which TensorFlow
    * has one copy in place of six; on CPUs only.
    */
-  CONSTANTS_AS_VARIABLES
+  CONSTANTS_AS_VARIABLES,
+
+  /**
+   * What a model computes of baselines alone, as DeepLIFT does, is kept for the next call with the
+   * same baselines and inputs of the same shapes; on CPUs only.
+   */
+  KEPT_BASELINES
 }

@@ -147,6 +147,11 @@ public final class Feeds implements AutoCloseable {
     return Optional.ofNullable(inputs.get(tensor));
   }
 
+  /** What is fed for the signature's inputs, in their order. */
+  public List<Tensor> inputs() {
+    return List.copyOf(inputs.values());
+  }
+
   /** Feeds everything. */
   public void feedAll(Session.Runner runner) {
     feedInputs(runner);

@@ -6,6 +6,7 @@ import io.attributable.graph.shard.ShardLimits;
 import io.attributable.tensorflow.internal.concurrent.WorkerThreads;
 import io.attributable.tensorflow.internal.runtime.Devices;
 import io.attributable.tensorflow.internal.session.ModelSession;
+import io.attributable.tensorflow.internal.session.PlanImport;
 import io.attributable.tensorflow.internal.session.SessionConfig;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -25,10 +26,19 @@ import org.tensorflow.proto.ConfigProto;
  * native memory until closed. Safe for any number of threads.
  */
 public final class PlanSessions implements AutoCloseable {
+  /**
+   * The share of what plans may keep that a session may keep of what it computed of baselines, for
+   * each of two; and the most of it: that of larger batches is computed anew.
+   */
+  private static final int BASELINE_SHARE = 8;
+
+  private static final long MOST_BASELINE_BYTES = 256L << 20;
+
   private final ModelSession model;
   private final ModelOptions options;
   private final ThreadChoice threads;
   private final WorkerThreads partThreads;
+  private final long baselineBytes;
   private final Map<String, Boolean> hosts = new HashMap<>();
   private final Set<SessionGraph> open = new LinkedHashSet<>();
 
@@ -42,6 +52,8 @@ public final class PlanSessions implements AutoCloseable {
     this.options = options;
     this.threads = threads;
     this.partThreads = new WorkerThreads(threads.parts() - 1);
+    this.baselineBytes =
+        Math.min(MOST_BASELINE_BYTES, PlanBounds.of(options).bytes() / BASELINE_SHARE);
   }
 
   /** The one with the model's variables and tables. */
@@ -99,9 +111,15 @@ public final class PlanSessions implements AutoCloseable {
         && SessionConfig.isRewritingOurs(options);
   }
 
-  /** Whether runs of a plan look in between whether to stop. */
-  boolean isStoppable(SessionKind kind) {
-    return kind.own() && kind.host();
+  /**
+   * How a plan is added to a session.
+   *
+   * @param plain whether it has no control flow
+   */
+  PlanImport importing(SessionKind kind, boolean plain) {
+    boolean ours = kind.own() && kind.host();
+    boolean keeps = plain && options.optimisations().contains(Optimisation.KEPT_BASELINES);
+    return new PlanImport(isLean(kind), ours, ours && keeps ? baselineBytes : 0);
   }
 
   /** Whether a device is the processor; TensorFlow is queried once. */

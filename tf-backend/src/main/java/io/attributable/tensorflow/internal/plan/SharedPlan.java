@@ -2,16 +2,19 @@ package io.attributable.tensorflow.internal.plan;
 
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.shard.ShardLimits;
+import io.attributable.tensorflow.internal.session.BaselineResults;
 import io.attributable.tensorflow.internal.session.FedWeights;
 import io.attributable.tensorflow.internal.session.LargeConstants;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class SharedPlan {
   private @Nullable ExamplePlan example;
 
   private final Map<SessionKind, RunnablePlan> runnable = new HashMap<>();
+  private final List<BaselineResults> baselines = new CopyOnWriteArrayList<>();
   private final Map<Class<?>, Object> findings = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger users = new AtomicInteger(1);
@@ -96,10 +100,14 @@ final class SharedPlan {
 
   /**
    * The bytes that it keeps, as estimated. They grow with its sessions, of which there is one at
-   * least as soon as it runs.
+   * least as soon as it runs, and with what these compute of baselines.
    */
   long bytes() {
-    return size.bytes(Math.max(1, opened.get()));
+    return size.bytes(Math.max(1, opened.get())) + baselineBytes();
+  }
+
+  private long baselineBytes() {
+    return baselines.stream().mapToLong(BaselineResults::bytes).sum();
   }
 
   /** Those of them that the JVM has room for: its heap, and as much outside of it. */
@@ -170,9 +178,9 @@ final class SharedPlan {
     SessionGraph session = sessions.open(to);
     try {
       RunnablePlan made =
-          new RunnablePlan(
-              written, weights, session, sessions.isLean(to), sessions.isStoppable(to));
+          new RunnablePlan(written, weights, session, sessions.importing(to, plain));
       opened.incrementAndGet();
+      made.baselines().ifPresent(baselines::add);
       return made;
     } catch (RuntimeException | Error e) {
       sessions.close(to, session);
@@ -195,7 +203,11 @@ final class SharedPlan {
     if (users.decrementAndGet() > 0) {
       return;
     }
-    runnable.forEach((where, made) -> sessions.close(where, made.session()));
+    runnable.forEach(
+        (where, made) -> {
+          made.close();
+          sessions.close(where, made.session());
+        });
     closed.run();
   }
 }

@@ -165,6 +165,11 @@ public final class BaselineTensors implements AutoCloseable {
     return rows;
   }
 
+  /** In the order of inputs. */
+  List<Tensor> tensors() {
+    return List.copyOf(fed.values());
+  }
+
   public void feed(Session.Runner runner) {
     fed.forEach(
         (tensor, value) -> {

@@ -72,10 +72,10 @@ final class PointChain implements AutoCloseable {
   private void run(PointSet points) {
     Session.Runner runner = plan.runner();
     context.executor().feeds().feedAll(runner);
-    context.baselines().feed(runner);
     try (PointTensors fed = context.tensors(points);
+        PointContext.AtBaselines made = context.atBaselines(fed);
         Befores befores = new Befores()) {
-      fed.feed(runner);
+      context.feed(runner, fed, made);
       befores.feed(runner);
       Fetches wanted = new Fetches(plan, runner);
       planned.handedOn().forEach(carry -> wanted.add(carry.after()));

@@ -30,9 +30,9 @@ final class PointOutputs {
   List<AttributedTensor> at(PointSet points, List<TensorRef> tensors) {
     Session.Runner runner = context.plan().runner();
     context.executor().feeds().feedInputs(runner);
-    context.baselines().feed(runner);
-    try (PointTensors fed = context.tensors(points)) {
-      fed.feed(runner);
+    try (PointTensors fed = context.tensors(points);
+        PointContext.AtBaselines made = context.atBaselines(fed)) {
+      context.feed(runner, fed, made);
       Fetches wanted = new Fetches(context.plan(), runner);
       fetched.forEach(wanted::add);
       try (Result result = context.plan().run(runner)) {

@@ -3,7 +3,6 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -17,6 +16,7 @@ import org.tensorflow.types.TInt64;
 /** Points of one run in native memory, until closed. */
 final class PointTensors implements AutoCloseable {
   private final RunnablePlan plan;
+  private final PlannedPoints planned;
   private final Map<TensorRef, Tensor> fed;
 
   /**
@@ -28,6 +28,7 @@ final class PointTensors implements AutoCloseable {
   PointTensors(
       RunnablePlan plan, PlannedPoints planned, PointSet points, PointNoise noise, long examples) {
     this.plan = plan;
+    this.planned = planned;
     this.fed = noise.tensors(points.samples());
     fed.put(planned.feeds().alphas(), TFloat64.vectorOf(points.alphas()));
     fed.put(planned.feeds().weights(), TFloat64.vectorOf(points.weights()));
@@ -42,6 +43,16 @@ final class PointTensors implements AutoCloseable {
     return TInt64.tensorOf(shape, DataBuffers.of(rows, true, false));
   }
 
+  /** All that is fed. */
+  List<Tensor> all() {
+    return List.copyOf(fed.values());
+  }
+
+  /** Which row of the baselines belongs to which point and example. */
+  Tensor rows() {
+    return fed.get(planned.feeds().rows());
+  }
+
   void feed(Session.Runner runner) {
     fed.forEach(
         (tensor, value) -> {
@@ -53,7 +64,6 @@ final class PointTensors implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Tensor> all = new ArrayList<>(fed.values());
-    all.forEach(Tensor::close);
+    all().forEach(Tensor::close);
   }
 }

@@ -16,14 +16,20 @@ import org.tensorflow.proto.RunOptions;
 /** Finds out how much memory TensorFlow had in use at once, by its own record of allocations. */
 public final class PeakMemoryMeter implements RunMeter {
   private long peak;
+  private long held;
 
   @Override
   public Result run(Session.Runner runner) {
     Optional<Result> traced = TracedRun.run(runner);
     traced
         .flatMap(Result::getMetadata)
-        .ifPresent(metadata -> peak = Math.max(peak, peak(metadata)));
+        .ifPresent(metadata -> peak = Math.max(peak, held + peak(metadata)));
     return traced.orElseGet(() -> runner.setOptions(RunOptions.getDefaultInstance()).run());
+  }
+
+  @Override
+  public void holds(long bytes) {
+    held = bytes;
   }
 
   /** In bytes, without inputs and weights; 0 where TensorFlow recorded nothing. */

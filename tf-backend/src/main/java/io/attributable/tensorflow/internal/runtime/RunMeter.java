@@ -10,4 +10,7 @@ public @FunctionalInterface interface RunMeter {
 
   /** The result, to be closed. */
   Result run(Session.Runner runner);
+
+  /** Takes note of bytes that runs from now on are fed, and that others of TensorFlow's made. */
+  default void holds(long bytes) {}
 }

@@ -1,26 +1,37 @@
 package io.attributable.tensorflow.internal.session;
 
+import io.attributable.graph.optimise.BaselinePass;
 import io.attributable.graph.plan.AttributionPlan;
 import io.attributable.graph.plan.PlanWork;
+import io.attributable.graph.plan.PlannedPoints;
+import io.attributable.graph.points.PointFeeds;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.GraphDef;
 
-/** A plan that is part of a session's graph. Immutable, safe for any number of threads. */
-public final class RunnablePlan {
+/**
+ * A plan that is part of a session's graph. Safe for any number of threads. Owns native memory
+ * where it keeps what it computes of baselines, until closed; its session does not belong to it.
+ */
+public final class RunnablePlan implements AutoCloseable {
   private final AttributionPlan plan;
   private final FedWeights live;
   private final SessionGraph session;
   private final Map<TensorRef, Output<?>> outputs = new HashMap<>();
+  private final Optional<BaselineResults> baselines;
 
   /**
    * Adds a plan to a session.
@@ -30,22 +41,12 @@ public final class RunnablePlan {
    */
   public RunnablePlan(
       AttributionPlan plan, Collection<TensorRef> others, FedWeights live, SessionGraph session) {
-    this(plan, others, live, session, false, false);
+    this(plan, others, live, session, new PlanImport(false, false, 0));
   }
 
-  /**
-   * The same, for the only plan of a session.
-   *
-   * @param lean whether its large constants become variables
-   * @param stoppable whether its runs look in between whether to stop
-   */
-  public RunnablePlan(
-      AttributionPlan plan,
-      FedWeights live,
-      SessionGraph session,
-      boolean lean,
-      boolean stoppable) {
-    this(plan, List.of(), live, session, lean, stoppable);
+  /** The same, for the only plan of a session; where baselines are kept, without control flow. */
+  public RunnablePlan(AttributionPlan plan, FedWeights live, SessionGraph session, PlanImport how) {
+    this(plan, List.of(), live, session, how);
   }
 
   private RunnablePlan(
@@ -53,29 +54,61 @@ public final class RunnablePlan {
       Collection<TensorRef> others,
       FedWeights live,
       SessionGraph session,
-      boolean lean,
-      boolean stoppable) {
+      PlanImport how) {
     this.plan = plan;
     this.live = live;
     this.session = session;
     Set<TensorRef> tensors = plan.fedAndFetched();
     tensors.addAll(others);
     tensors.addAll(live.placeholders());
-    String prefix = add(tensors, lean, stoppable);
+    Optional<BaselinePass> pass =
+        how.baselineBytes() > 0 ? baselinePass(tensors) : Optional.empty();
+    pass.ifPresent(
+        cut -> {
+          tensors.addAll(cut.taken().keySet());
+          tensors.addAll(cut.taken().values());
+          tensors.addAll(cut.fetched().values());
+        });
+    String prefix = add(pass, tensors, how);
     tensors.forEach(tensor -> find(session.graph(), prefix, tensor));
+    this.baselines = pass.map(cut -> results(cut, how.baselineBytes()));
   }
 
-  private String add(Set<TensorRef> tensors, boolean lean, boolean stoppable) {
-    PlanWork work = stoppable ? plan.work() : PlanWork.NONE;
-    if (lean) {
+  private Optional<BaselinePass> baselinePass(Set<TensorRef> tensors) {
+    return plan.points()
+        .map(PlannedPoints::feeds)
+        .flatMap(points -> BaselinePass.of(plan.graph(), feeds(points), tensors));
+  }
+
+  /** In the key of what is kept are the shapes of inputs, and of all that points are fed. */
+  private BaselinePass.Feeds feeds(PointFeeds points) {
+    Set<TensorRef> inputs = new HashSet<>(plan.inputs().values());
+    inputs.addAll(List.of(points.alphas(), points.weights(), points.scale()));
+    return BaselinePass.Feeds.of(points.baselines().values(), Set.of(points.rows()), inputs);
+  }
+
+  private String add(Optional<BaselinePass> pass, Set<TensorRef> tensors, PlanImport how) {
+    PlanWork work = how.stoppable() ? plan.work() : PlanWork.NONE;
+    GraphDef graph = pass.map(BaselinePass::graph).orElse(plan.graph());
+    Set<String> apart = pass.map(BaselinePass::nodes).orElse(Set.of());
+    if (how.lean()) {
       return session.importLeanPlan(
-          plan.graph(),
+          graph,
           tensors.stream().map(TensorRef::node).collect(Collectors.toUnmodifiableSet()),
+          apart,
           work);
     }
-    return stoppable
-        ? session.importStoppablePlan(plan.graph(), work)
-        : session.importPlan(plan.graph());
+    return how.stoppable()
+        ? session.importStoppablePlan(graph, apart, work)
+        : session.importPlan(graph);
+  }
+
+  /** Tensors of the pass are found where the rest of the plan has them. */
+  private BaselineResults results(BaselinePass pass, long most) {
+    Map<Output<?>, Output<?>> taken = new LinkedHashMap<>();
+    pass.taken().forEach((made, fed) -> taken.put(output(made), output(fed)));
+    pass.fetched().forEach((made, given) -> outputs.put(made, output(given)));
+    return new BaselineResults(taken, most);
   }
 
   /** Looked up once: names cost time at every run. */
@@ -115,6 +148,11 @@ public final class RunnablePlan {
     return plan;
   }
 
+  /** What it computed of baselines, of plans that do so apart from the rest. */
+  public Optional<BaselineResults> baselines() {
+    return baselines;
+  }
+
   /** The weights that it is fed. */
   public FedWeights live() {
     return live;
@@ -132,5 +170,10 @@ public final class RunnablePlan {
   /** Whether the plan needs a tensor at all. */
   public boolean holds(TensorRef tensor) {
     return outputs.containsKey(tensor);
+  }
+
+  @Override
+  public void close() {
+    baselines.ifPresent(BaselineResults::close);
   }
 }

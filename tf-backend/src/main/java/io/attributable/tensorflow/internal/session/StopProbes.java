@@ -7,7 +7,9 @@ import io.attributable.graph.plan.PlanWork;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
@@ -112,8 +114,12 @@ final class StopProbes {
         .build();
   }
 
-  /** The graph with probes; empty where there would be none. */
-  Optional<GraphDef> addTo(GraphDef graph) {
+  /**
+   * The graph with probes; empty where there would be none.
+   *
+   * @param apart nodes that run when others do not, so that neither wait for the other
+   */
+  Optional<GraphDef> addTo(GraphDef graph, Set<String> apart) {
     List<NodeDef> nodes = NodeOrder.of(graph.getNodeList());
     long large = nodes.stream().filter(node -> LARGE.contains(node.getOp())).count();
     if (count == 0 || large < 2) {
@@ -121,21 +127,21 @@ final class StopProbes {
     }
     long every = Math.max(1, (large + count - 1) / count);
     List<NodeDef> all = new ArrayList<>(flags());
-    String before = "";
+    Map<Boolean, String> before = new HashMap<>();
     long seen = 0;
     for (NodeDef node : nodes) {
       if (!LARGE.contains(node.getOp())) {
         all.add(node);
         continue;
       }
-      if (seen > 0 && seen % every == 0) {
+      String last = before.put(apart.contains(node.getName()), node.getName());
+      if (last != null && seen % every == 0) {
         String probe = prefix + "/probe_" + seen;
-        all.addAll(probe(probe, before));
+        all.addAll(probe(probe, last));
         all.add(node.toBuilder().addInput("^" + probe).build());
       } else {
         all.add(node);
       }
-      before = node.getName();
       seen++;
     }
     return Optional.of(graph.toBuilder().clearNode().addAllNode(all).build());

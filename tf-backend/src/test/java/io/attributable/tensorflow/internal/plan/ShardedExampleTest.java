@@ -16,6 +16,7 @@ import io.attributable.tensorflow.internal.request.TargetList;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import io.attributable.tensorflow.internal.session.ModelSession;
+import io.attributable.tensorflow.internal.session.PlanImport;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.session.SessionGraph;
 import io.attributable.tensorflow.options.ModelOptions;
@@ -86,7 +87,11 @@ class ShardedExampleTest {
             ExamplePlan.of(
                 whole.plan(), whole.live().placeholders(), new ShardLimits(2, 1, 0, 0), shapes);
         RunnablePlan plan =
-            new RunnablePlan(sharded.orElseThrow().plan(), whole.live(), session, false, false);
+            new RunnablePlan(
+                sharded.orElseThrow().plan(),
+                whole.live(),
+                session,
+                new PlanImport(false, false, 0));
         compare(name, run(request, plan, targets), run(request, whole, targets));
       }
     }

@@ -121,7 +121,7 @@ class ConstantVariablesTest {
           .containsExactly(
               fetched(
                   session,
-                  session.importLeanPlan(graph(), Set.of("product"), PlanWork.NONE),
+                  session.importLeanPlan(graph(), Set.of("product"), Set.of(), PlanWork.NONE),
                   product.name()));
     }
   }
@@ -233,7 +233,7 @@ class ConstantVariablesTest {
     try (SessionGraph session = SessionGraph.empty(Internals.sessionConfig())) {
       String prefix =
           lean
-              ? session.importLeanPlan(graph(), Set.of("images", "last"), PlanWork.NONE)
+              ? session.importLeanPlan(graph(), Set.of("images", "last"), Set.of(), PlanWork.NONE)
               : session.importPlan(graph());
       Random random = new Random(9);
       float[] values = new float[(int) IMAGES.size()];

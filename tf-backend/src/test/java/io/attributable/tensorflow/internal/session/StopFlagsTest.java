@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attributable.AttributionException;
 import io.attributable.graph.flat.Attributes;
+import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.plan.PlanWork;
 import io.attributable.tensorflow.Internals;
 import io.attributable.tensorflow.internal.call.Call;
 import io.attributable.tensorflow.internal.call.Stop;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +78,7 @@ class StopFlagsTest {
   }
 
   private static GraphDef probed(GraphDef graph, PlanWork work) {
-    return StopProbes.of(graph, work).addTo(graph).orElse(graph);
+    return StopProbes.of(graph, work).addTo(graph, Set.of()).orElse(graph);
   }
 
   @Test
@@ -84,6 +89,35 @@ class StopFlagsTest {
     assertThat(probes(probed(graph(), work(1e12)))).isEqualTo(PRODUCTS - 1);
     assertThat(probes(probed(graph(), PlanWork.UNKNOWN))).isZero();
     assertThat(probes(probed(graph(), work(Double.NaN)))).isEqualTo(PRODUCTS - 1);
+  }
+
+  /** Neither part runs because the other's probes wait for it. */
+  @Test
+  void nodesApartWaitForEachOtherOnly() {
+    GraphDef two =
+        graph().toBuilder()
+            .addNode(
+                node("apart_0", "MatMul")
+                    .addInput("x")
+                    .addInput("x")
+                    .putAttr("T", Attributes.of(DataType.DT_FLOAT)))
+            .addNode(
+                node("apart_1", "MatMul")
+                    .addInput("apart_0")
+                    .addInput("x")
+                    .putAttr("T", Attributes.of(DataType.DT_FLOAT)))
+            .build();
+    Set<String> apart = Set.of("apart_0", "apart_1");
+    GraphDef probed = StopProbes.of(two, work(1e12)).addTo(two, apart).orElseThrow();
+    assertThat(probes(probed)).isEqualTo(PRODUCTS);
+    Map<String, NodeDef> byName = new HashMap<>();
+    probed.getNodeList().forEach(node -> byName.put(node.getName(), node));
+    for (String name : List.of("apart_1", "product_1")) {
+      String probe = NodeOrder.nodeOf(byName.get(name).getInput(2));
+      String read = byName.get(probe).getInput(0);
+      String before = NodeOrder.nodeOf(byName.get(read).getInput(2));
+      assertThat(apart.contains(before)).isEqualTo(apart.contains(name));
+    }
   }
 
   @Test
@@ -118,7 +152,7 @@ class StopFlagsTest {
 
   @Test
   void aRunEndsInTheMiddleOnceItsCallHasTo() {
-    String prefix = session.importStoppablePlan(graph(), work(1e9));
+    String prefix = session.importStoppablePlan(graph(), Set.of(), work(1e9));
     Call call = Call.around(Optional.empty());
     RunMeter late =
         runner -> {
@@ -155,7 +189,7 @@ class StopFlagsTest {
 
   @Test
   void aCallThatIsOverBeforehandRunsNothing() {
-    String prefix = session.importStoppablePlan(graph(), work(1e9));
+    String prefix = session.importStoppablePlan(graph(), Set.of(), work(1e9));
     Call call = Call.around(Optional.empty());
     call.stop(Stop.cancelled());
     assertThatThrownBy(
