@@ -81,8 +81,8 @@ public enum Optimisation {
   CONSTANTS_AS_VARIABLES,
 
   /**
-   * What a model computes of baselines alone, as DeepLIFT does, is kept for the next call with the
-   * same baselines and inputs of the same shapes; on CPUs only.
+   * What a model computes of baselines alone, as DeepLIFT does, is kept for calls with the same
+   * baselines and inputs of the same shapes, once these come again; on CPUs only.
    */
   KEPT_BASELINES
 }

@@ -20,10 +20,13 @@ import io.attributable.testing.GoldenCase;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +60,7 @@ class KeptBaselinesTest {
   void callsAfterOneAnotherAreAsAlone(GoldenCase golden) {
     try (AttributableModel keeping = AttributableModel.load(Fixtures.model(golden.model()));
         AttributableModel plain = AttributableModel.load(Fixtures.model(golden.model()), WITHOUT)) {
-      for (double baseline : new double[] {0.1, 0.1, 0.4, 0.1}) {
+      for (double baseline : new double[] {0.1, 0.1, 0.1, 0.4, 0.1}) {
         DeepLift method = new DeepLift(Baseline.of(baseline));
         Optional<Attributions> wanted = found(plain, golden, method);
         Optional<Attributions> found = found(keeping, golden, method);
@@ -119,6 +122,7 @@ class KeptBaselinesTest {
         AttributableModel plain = Digits.load(WITHOUT)) {
       for (AttributableModel each : List.of(model, plain)) {
         found(each, Digits.images(2, 1), new DeepLift());
+        found(each, Digits.images(2, 2), new DeepLift());
       }
       assertThat(model.status().planBytes() - plain.status().planBytes())
           .isGreaterThan(2 * 8 * 8 * Float.BYTES);
@@ -131,7 +135,7 @@ class KeptBaselinesTest {
   void inputsOfOtherSizesHaveTheirOwn(int second) {
     try (AttributableModel model = Digits.load();
         AttributableModel plain = Digits.load(WITHOUT)) {
-      for (int count : new int[] {3, second, 3, second}) {
+      for (int count : new int[] {3, second, 3, second, 3, second}) {
         FloatNdArray images = Digits.images(count, count);
         Closeness.assertClose(
             count + " images",
@@ -149,8 +153,8 @@ class KeptBaselinesTest {
     FloatNdArray images = Digits.images(2, 4);
     try (AttributableModel model = Digits.load();
         AttributableModel plain = Digits.load(WITHOUT)) {
-      for (int i = 0; i < 3; i++) {
-        row.setFloat(i, 3, 3, 0);
+      for (int i = 0; i < 9; i++) {
+        row.setFloat(i / 3, 3, 3, 0);
         DeepLift method = new DeepLift(Baseline.of("image", row));
         Closeness.assertClose(
             "call " + i, found(model, images, method), found(plain, images, method), ROUNDING);
@@ -164,13 +168,35 @@ class KeptBaselinesTest {
     try (AttributableModel model = Digits.load();
         AttributableModel plain = Digits.load(WITHOUT);
         AttributableModel cut = Digits.load(ModelOptions.defaults().batchBytes(150_000))) {
-      for (int seed : new int[] {1, 1, 2, 1}) {
+      for (int seed : new int[] {1, 1, 1, 2, 1}) {
         DeepLiftShap method = new DeepLiftShap(Baselines.of("image", Digits.images(9, seed)));
         FloatNdArray wanted = found(plain, images, method);
         Closeness.assertClose("whole", found(model, images, method), wanted, ROUNDING);
         Closeness.assertClose("cut", found(cut, images, method), wanted, ROUNDING);
       }
     }
+  }
+
+  /** Max pooling's rule repeats what it takes of the baseline for each target. */
+  @Test
+  void targetsOfOtherNumbersChangeNothing() {
+    try (AttributableModel model = Digits.load();
+        AttributableModel plain = Digits.load(WITHOUT)) {
+      for (int count : new int[] {2, 2, 3, 2, 3, 10}) {
+        List<Target> targets =
+            IntStream.range(0, count).mapToObj(Target::of).collect(Collectors.toList());
+        Map<Target, Attributions> wanted = several(plain, targets);
+        Map<Target, Attributions> found = several(model, targets);
+        targets.forEach(target -> assertSame(found.get(target), wanted.get(target)));
+      }
+    }
+  }
+
+  private static Map<Target, Attributions> several(AttributableModel model, List<Target> targets) {
+    return Digits.request(model, Digits.images(2, 1))
+        .layers("input:image")
+        .method(new DeepLift())
+        .attributeTargets(targets);
   }
 
   @Test

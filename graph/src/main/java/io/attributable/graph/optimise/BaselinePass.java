@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.GraphDef;
@@ -30,12 +31,14 @@ import org.tensorflow.proto.OpDef;
  *
  * @param graph the plan's, in which the rest takes placeholders in the place of what the pass gives
  * @param nodes the names of those that belong to the pass
+ * @param shared the names of those that both parts may need
  * @param taken by tensor of the pass that the rest needs, the placeholder that it is fed to
  * @param fetched by tensor of the pass that may be fetched, the same where the rest has it
  */
 public record BaselinePass(
     GraphDef graph,
     Set<String> nodes,
+    Set<String> shared,
     Map<TensorRef, TensorRef> taken,
     Map<TensorRef, TensorRef> fetched) {
   private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
@@ -45,7 +48,7 @@ public record BaselinePass(
    *
    * @param baselines hold baselines
    * @param fixed are fed the same for the same shapes
-   * @param inputs what else is fed, with shapes that count
+   * @param inputs are always fed, too, and their shapes count
    */
   public record Feeds(Set<String> baselines, Set<String> fixed, Set<String> inputs) {
     /** Copies the sets. */
@@ -80,6 +83,7 @@ public record BaselinePass(
   /** Copies the collections; the order of what is taken is kept. */
   public BaselinePass {
     nodes = Set.copyOf(nodes);
+    shared = Set.copyOf(shared);
     taken = Collections.unmodifiableMap(new LinkedHashMap<>(taken));
     fetched = Map.copyOf(fetched);
   }
@@ -97,17 +101,18 @@ public record BaselinePass(
     List<NodeDef> nodes = NodeOrder.of(plan.getNodeList());
     DecidedNodes decided = new DecidedNodes(nodes, feeds);
     Set<String> pass =
-        nodes.stream()
-            .map(NodeDef::getName)
-            .filter(name -> decided.areByBaselines(name) && !feeds.baselines().contains(name))
-            .collect(Collectors.toSet());
+        names(nodes, name -> decided.areByBaselines(name) && !feeds.baselines().contains(name));
     boolean isWorth =
         nodes.stream()
             .anyMatch(
                 node -> pass.contains(node.getName()) && LARGE.matcher(node.getOp()).matches());
     return isWorth && !isWaitedFor(nodes, pass)
-        ? new Cut(nodes, pass).apart(plan, wanted)
+        ? new Cut(nodes, pass, names(nodes, decided::areFixed)).apart(plan, wanted)
         : Optional.empty();
+  }
+
+  private static Set<String> names(List<NodeDef> nodes, Predicate<String> wanted) {
+    return nodes.stream().map(NodeDef::getName).filter(wanted).collect(Collectors.toSet());
   }
 
   /** Whether a node of the rest waits for one of the pass, whose value it does not take. */
@@ -121,13 +126,15 @@ public record BaselinePass(
   /** Takes a plan apart. */
   private static final class Cut {
     private final Set<String> pass;
+    private final Set<String> shared;
     private final Set<String> names;
     private final Map<String, NodeDef> byName = new HashMap<>();
     private final List<NodeDef> written = new ArrayList<>();
     private final Map<TensorRef, TensorRef> taken = new LinkedHashMap<>();
 
-    Cut(List<NodeDef> nodes, Set<String> pass) {
+    Cut(List<NodeDef> nodes, Set<String> pass, Set<String> shared) {
       this.pass = pass;
+      this.shared = shared;
       nodes.forEach(node -> byName.put(node.getName(), node));
       this.names = new HashSet<>(byName.keySet());
       nodes.forEach(node -> written.add(pass.contains(node.getName()) ? node : rewired(node)));
@@ -145,7 +152,11 @@ public record BaselinePass(
                   tensor -> Dtype.of(output(tensor).type()).flatMap(Dtype::tensorClass).isPresent())
           ? Optional.of(
               new BaselinePass(
-                  plan.toBuilder().clearNode().addAllNode(written).build(), pass, taken, fetched))
+                  plan.toBuilder().clearNode().addAllNode(written).build(),
+                  pass,
+                  shared,
+                  taken,
+                  fetched))
           : Optional.empty();
     }
 

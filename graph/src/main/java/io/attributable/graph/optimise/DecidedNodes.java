@@ -1,6 +1,7 @@
 package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.NodeOrder;
+import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ final class DecidedNodes {
     return kinds.get(node) == Kind.BY_BASELINES;
   }
 
+  /** Whether nothing does that changes from run to run. */
+  boolean areFixed(String node) {
+    return kinds.get(node) == Kind.FIXED;
+  }
+
   private Kind kind(NodeDef node) {
     if (feeds.baselines().contains(node.getName())) {
       return Kind.BY_BASELINES;
@@ -65,6 +71,9 @@ final class DecidedNodes {
   /** Fed, or not, as a default may be; random; a variable's; or of an op that nobody knows. */
   private static boolean isStateful(NodeDef node) {
     Optional<OpDef> op = OPS.find(node.getOp()).or(() -> FusedOps.find(node.getOp()));
-    return OpTrait.PLACEHOLDER.is(node.getOp()) || op.map(OpDef::getIsStateful).orElse(true);
+    return OpTrait.PLACEHOLDER.is(node.getOp())
+        || op.map(OpDef::getIsStateful).orElse(true)
+        || ImpureOps.isRandom(node.getOp(), node.getAttrMap())
+        || ImpureOps.writesOther(node.getOp());
   }
 }

@@ -147,6 +147,25 @@ class BaselinePassTest {
     assertThat(cut()).isEmpty();
   }
 
+  /** Not stateful, by its definition. */
+  @Test
+  void whatDrawsItsPoolsBelongsToEachRun() {
+    add("pooled", "FractionalMaxPool", "baseline").add("result", "MatMul", "pooled", "weights");
+    assertThat(cut()).isEmpty();
+  }
+
+  /** A product of constants, for example, which either part may come to first. */
+  @Test
+  void whatBothPartsNeedBelongsToNeither() {
+    add("both", "MatMul", "weights", "weights")
+        .add("at_x", "MatMul", "x", "both")
+        .add("at_baseline", "MatMul", "baseline", "both")
+        .add("result", "Sub", "at_x", "at_baseline");
+    BaselinePass cut = cut().orElseThrow();
+    assertThat(cut.shared()).contains("both", "weights").doesNotContain("at_x", "at_baseline");
+    assertThat(cut.nodes()).containsExactly("at_baseline");
+  }
+
   @Test
   void otherFeedsAndUnknownOpsBelongToEachRun() {
     graph.addNode(placeholder("fed_weights"));

@@ -27,8 +27,8 @@ import org.tensorflow.proto.ConfigProto;
  */
 public final class PlanSessions implements AutoCloseable {
   /**
-   * The share of what plans may keep that a session may keep of what it computed of baselines, for
-   * each of two; and the most of it: that of larger batches is computed anew.
+   * The share of what plans may keep that a session may keep of what it computed of baselines, and
+   * the most of it: that of large batches is computed anew.
    */
   private static final int BASELINE_SHARE = 8;
 

@@ -205,8 +205,9 @@ final class SharedPlan {
     }
     runnable.forEach(
         (where, made) -> {
-          made.close();
-          sessions.close(where, made.session());
+          try (made) {
+            sessions.close(where, made.session());
+          }
         });
     closed.run();
   }

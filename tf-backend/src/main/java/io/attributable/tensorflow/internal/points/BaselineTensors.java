@@ -8,6 +8,7 @@ import io.attributable.graph.savedmodel.SignatureSchema;
 import io.attributable.graph.savedmodel.TensorSchema;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.request.PreparedRequest;
+import io.attributable.tensorflow.internal.session.BaselineKey;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
 import io.attributable.tensorflow.internal.tensor.InputTensors;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -26,6 +28,8 @@ public final class BaselineTensors implements AutoCloseable {
   private final Map<TensorRef, Tensor> fed = new LinkedHashMap<>();
   private final long examples;
   private long rows = 1;
+  private boolean hashed;
+  private Optional<BaselineKey.Hash> hash = Optional.empty();
 
   private BaselineTensors(RunnablePlan plan, long examples) {
     this.plan = plan;
@@ -165,9 +169,13 @@ public final class BaselineTensors implements AutoCloseable {
     return rows;
   }
 
-  /** In the order of inputs. */
-  List<Tensor> tensors() {
-    return List.copyOf(fed.values());
+  /** What they are known by, computed at the first call; empty where that is not worth it. */
+  Optional<BaselineKey.Hash> hash() {
+    if (!hashed) {
+      hash = BaselineKey.hash(List.copyOf(fed.values()));
+      hashed = true;
+    }
+    return hash;
   }
 
   public void feed(Session.Runner runner) {

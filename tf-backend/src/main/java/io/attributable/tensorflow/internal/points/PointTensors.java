@@ -3,8 +3,8 @@ package io.attributable.tensorflow.internal.points;
 import io.attributable.graph.plan.PlannedPoints;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.session.RunnablePlan;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -43,14 +43,9 @@ final class PointTensors implements AutoCloseable {
     return TInt64.tensorOf(shape, DataBuffers.of(rows, true, false));
   }
 
-  /** All that is fed. */
-  List<Tensor> all() {
-    return List.copyOf(fed.values());
-  }
-
   /** Which row of the baselines belongs to which point and example. */
   Tensor rows() {
-    return fed.get(planned.feeds().rows());
+    return Objects.requireNonNull(fed.get(planned.feeds().rows()));
   }
 
   void feed(Session.Runner runner) {
@@ -64,6 +59,6 @@ final class PointTensors implements AutoCloseable {
 
   @Override
   public void close() {
-    all().forEach(Tensor::close);
+    fed.values().forEach(Tensor::close);
   }
 }

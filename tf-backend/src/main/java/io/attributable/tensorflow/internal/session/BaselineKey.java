@@ -1,7 +1,9 @@
 package io.attributable.tensorflow.internal.session;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Tensor;
@@ -10,48 +12,55 @@ import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.TString;
 
 /**
- * What decides the values of a pass at the baselines: what is fed to it, bit by bit, and the shapes
- * of all else that is fed. Immutable.
+ * What decides the values of what a plan computes of baselines. Immutable.
  *
  * @param shapes of the inputs
- * @param fed the bytes of baselines, with their shapes before them
+ * @param baselines what is fed for them, bit by bit
+ * @param rows which of them is whose
  */
-public record BaselineKey(List<Shape> shapes, List<Shape> fedShapes, List<ByteBuffer> fed) {
+public record BaselineKey(List<Shape> shapes, Hash baselines, Hash rows) {
   /** In bytes: what takes longer to compare than it is worth. */
   private static final long LARGEST = 16 << 20;
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public BaselineKey {
     shapes = List.copyOf(shapes);
-    fedShapes = List.copyOf(fedShapes);
-    fed = List.copyOf(fed);
   }
 
   /**
-   * That of a run.
+   * A SHA-256 of tensors, with their types and shapes.
    *
-   * @param inputs whose shapes count
-   * @param baselines whose values count
-   * @return empty for texts, and for what is too large
+   * @param digest never to be written to
    */
-  public static Optional<BaselineKey> of(List<Tensor> inputs, List<Tensor> baselines) {
-    if (baselines.stream().anyMatch(TString.class::isInstance)
-        || baselines.stream().mapToLong(Tensor::numBytes).sum() > LARGEST) {
+  public record Hash(ByteBuffer digest) {}
+
+  /** That of tensors; empty where there are texts among them, and where they are too large. */
+  public static Optional<Hash> hash(List<Tensor> tensors) {
+    if (tensors.stream().anyMatch(TString.class::isInstance)
+        || tensors.stream().mapToLong(Tensor::numBytes).sum() > LARGEST) {
       return Optional.empty();
     }
-    List<ByteBuffer> bytes = new ArrayList<>();
-    baselines.forEach(tensor -> bytes.add(bytes(tensor)));
-    return Optional.of(
-        new BaselineKey(
-            inputs.stream().map(Tensor::shape).toList(),
-            baselines.stream().map(Tensor::shape).toList(),
-            bytes));
+    MessageDigest sha = sha();
+    for (Tensor tensor : tensors) {
+      String what = tensor.dataType() + " " + tensor.shape() + "\n";
+      sha.update(what.getBytes(StandardCharsets.UTF_8));
+      sha.update(bytes(tensor));
+    }
+    return Optional.of(new Hash(ByteBuffer.wrap(sha.digest()).asReadOnlyBuffer()));
   }
 
-  private static ByteBuffer bytes(Tensor tensor) {
+  private static byte[] bytes(Tensor tensor) {
     ByteDataBuffer data = tensor.asRawTensor().data();
     byte[] bytes = new byte[Math.toIntExact(data.size())];
     data.read(bytes);
-    return ByteBuffer.wrap(bytes);
+    return bytes;
+  }
+
+  private static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

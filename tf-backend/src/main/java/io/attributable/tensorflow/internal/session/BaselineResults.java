@@ -1,11 +1,14 @@
 package io.attributable.tensorflow.internal.session;
 
+import io.attributable.tensorflow.internal.call.Call;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
@@ -18,8 +21,8 @@ import org.tensorflow.Tensor;
  * closed. Safe for any number of threads.
  */
 public final class BaselineResults implements AutoCloseable {
-  /** Of parts of a batch, one may be smaller than the others. */
-  private static final int KEPT = 2;
+  /** Parts of a batch, or of a distribution, may differ in their sizes and rows. */
+  private static final int KEPT = 4;
 
   private final List<Output<?>> made = new ArrayList<>();
   private final List<Output<?>> taken = new ArrayList<>();
@@ -28,13 +31,16 @@ public final class BaselineResults implements AutoCloseable {
   /** The last used first. */
   private final Deque<Entry> entries = new ArrayDeque<>();
 
+  /** Of baselines that came once, as those do that differ from call to call. */
+  private final Deque<BaselineKey> seen = new ArrayDeque<>();
+
   private boolean closed;
 
   /**
    * Keeps nothing yet.
    *
    * @param taken where the rest of the plan is fed what the pass makes, by that
-   * @param most bytes that are kept between runs
+   * @param most bytes of all that is kept between runs
    */
   BaselineResults(Map<Output<?>, Output<?>> taken, long most) {
     taken.forEach(
@@ -65,9 +71,7 @@ public final class BaselineResults implements AutoCloseable {
       release(entry);
       throw e;
     }
-    if (entry.bytes() > most) {
-      drop(entry);
-    }
+    makeRoom();
     return new Use(entry);
   }
 
@@ -76,19 +80,35 @@ public final class BaselineResults implements AutoCloseable {
     return entries.stream().mapToLong(Entry::bytes).sum();
   }
 
+  /** What comes for the first time is not kept. */
   private synchronized Entry acquire(Optional<BaselineKey> key) {
     Entry entry = key.flatMap(this::find).orElseGet(() -> new Entry(key.orElse(null)));
     entry.users++;
     entries.remove(entry);
-    if (key.isPresent() && !closed) {
+    entry.kept = !closed && key.isPresent() && (entry.kept || isSeen(key.get()));
+    if (entry.kept) {
       entries.addFirst(entry);
-      while (entries.size() > KEPT) {
-        drop(entries.getLast());
-      }
-    } else {
-      entry.kept = false;
+    }
+    if (entries.size() > KEPT) {
+      drop(entries.getLast());
     }
     return entry;
+  }
+
+  private boolean isSeen(BaselineKey key) {
+    boolean before = seen.remove(key);
+    seen.addFirst(key);
+    if (seen.size() > KEPT) {
+      seen.removeLast();
+    }
+    return before;
+  }
+
+  /** What was made last stays, unless it alone is too much. */
+  private synchronized void makeRoom() {
+    while (bytes() > most) {
+      drop(entries.getLast());
+    }
   }
 
   private Optional<Entry> find(BaselineKey key) {
@@ -143,23 +163,29 @@ public final class BaselineResults implements AutoCloseable {
     private final @Nullable BaselineKey key;
     private volatile @Nullable Result result;
     private volatile long bytes;
+    private final Lock making = new ReentrantLock();
     private int users;
-    private boolean kept = true;
+    private boolean kept;
 
     Entry(@Nullable BaselineKey key) {
       this.key = key;
     }
 
-    /** Those who want the same meanwhile wait for it. */
-    synchronized void make(Supplier<Result> pass) {
-      if (result == null) {
-        Result made = pass.get();
-        long sum = 0;
-        for (Map.Entry<String, Tensor> tensor : made) {
-          sum += tensor.getValue().numBytes();
+    /** Those who want the same meanwhile wait for it, as long as their calls may take. */
+    void make(Supplier<Result> pass) {
+      Call.lock(making);
+      try {
+        if (result == null) {
+          Result made = pass.get();
+          long sum = 0;
+          for (Map.Entry<String, Tensor> tensor : made) {
+            sum += tensor.getValue().numBytes();
+          }
+          bytes = sum;
+          result = made;
         }
-        bytes = sum;
-        result = made;
+      } finally {
+        making.unlock();
       }
     }
 

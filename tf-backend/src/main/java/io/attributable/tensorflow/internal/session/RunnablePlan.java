@@ -9,7 +9,6 @@ import io.attributable.graph.tensor.TensorRef;
 import io.attributable.tensorflow.internal.runtime.RunMeter;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * A plan that is part of a session's graph. Safe for any number of threads. Owns native memory
@@ -80,26 +80,33 @@ public final class RunnablePlan implements AutoCloseable {
         .flatMap(points -> BaselinePass.of(plan.graph(), feeds(points), tensors));
   }
 
-  /** In the key of what is kept are the shapes of inputs, and of all that points are fed. */
+  /** The shapes of inputs are in the key of what is kept; defaults may be left to the graph. */
   private BaselinePass.Feeds feeds(PointFeeds points) {
-    Set<TensorRef> inputs = new HashSet<>(plan.inputs().values());
-    inputs.addAll(List.of(points.alphas(), points.weights(), points.scale()));
-    return BaselinePass.Feeds.of(points.baselines().values(), Set.of(points.rows()), inputs);
+    Set<String> fed =
+        plan.graph().getNodeList().stream()
+            .filter(node -> node.getOp().equals("Placeholder"))
+            .map(NodeDef::getName)
+            .collect(Collectors.toSet());
+    return BaselinePass.Feeds.of(
+        points.baselines().values(),
+        Set.of(points.rows()),
+        plan.inputs().values().stream().filter(input -> fed.contains(input.node())).toList());
   }
 
   private String add(Optional<BaselinePass> pass, Set<TensorRef> tensors, PlanImport how) {
     PlanWork work = how.stoppable() ? plan.work() : PlanWork.NONE;
     GraphDef graph = pass.map(BaselinePass::graph).orElse(plan.graph());
-    Set<String> apart = pass.map(BaselinePass::nodes).orElse(Set.of());
+    PlanParts parts =
+        pass.map(cut -> new PlanParts(cut.nodes(), cut.shared())).orElse(PlanParts.NONE);
     if (how.lean()) {
       return session.importLeanPlan(
           graph,
           tensors.stream().map(TensorRef::node).collect(Collectors.toUnmodifiableSet()),
-          apart,
+          parts,
           work);
     }
     return how.stoppable()
-        ? session.importStoppablePlan(graph, apart, work)
+        ? session.importStoppablePlan(graph, parts, work)
         : session.importPlan(graph);
   }
 

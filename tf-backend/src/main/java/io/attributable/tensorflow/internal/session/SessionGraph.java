@@ -167,20 +167,20 @@ public final class SessionGraph implements AutoCloseable {
    * The same with large constants as variables of this session.
    *
    * @param kept nodes whose results are fetched or fed
-   * @param apart nodes that run when others do not
+   * @param parts that do not run together
    * @param work of the plan, which says how often its runs look whether to stop
    */
-  public String importLeanPlan(GraphDef plan, Set<String> kept, Set<String> apart, PlanWork work) {
+  String importLeanPlan(GraphDef plan, Set<String> kept, PlanParts parts, PlanWork work) {
     ConstantVariables lean = ConstantVariables.of(plan, kept);
-    Probed probed = importProbed(lean.graph(), apart, work);
+    Probed probed = importProbed(lean.graph(), parts, work);
     lean.assign(graph, session, probed.prefix(), probed.flags());
     shared = lean.values();
     return probed.prefix();
   }
 
   /** The same as {@link #importPlan} for the only plan of a session, whose runs can be stopped. */
-  public String importStoppablePlan(GraphDef plan, Set<String> apart, PlanWork work) {
-    Probed probed = importProbed(plan, apart, work);
+  String importStoppablePlan(GraphDef plan, PlanParts parts, PlanWork work) {
+    Probed probed = importProbed(plan, parts, work);
     FedAssignments.ofPlan(probed.flags())
         .run(graph, session, probed.prefix() + "/", NativeTensors::sharing);
     return probed.prefix();
@@ -193,9 +193,9 @@ public final class SessionGraph implements AutoCloseable {
    */
   private record Probed(String prefix, Map<String, TensorProto> flags) {}
 
-  private Probed importProbed(GraphDef plan, Set<String> apart, PlanWork work) {
+  private Probed importProbed(GraphDef plan, PlanParts parts, PlanWork work) {
     StopProbes probes = StopProbes.of(plan, work);
-    Optional<GraphDef> probed = probes.addTo(plan, apart);
+    Optional<GraphDef> probed = probes.addTo(plan, parts);
     String prefix = importPlan(probed.orElse(plan));
     if (probed.isEmpty()) {
       return new Probed(prefix, Map.of());

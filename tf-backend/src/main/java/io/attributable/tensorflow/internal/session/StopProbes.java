@@ -117,11 +117,11 @@ final class StopProbes {
   /**
    * The graph with probes; empty where there would be none.
    *
-   * @param apart nodes that run when others do not, so that neither wait for the other
+   * @param parts that do not run together, so that no node of one may wait for the other's
    */
-  Optional<GraphDef> addTo(GraphDef graph, Set<String> apart) {
+  Optional<GraphDef> addTo(GraphDef graph, PlanParts parts) {
     List<NodeDef> nodes = NodeOrder.of(graph.getNodeList());
-    long large = nodes.stream().filter(node -> LARGE.contains(node.getOp())).count();
+    long large = nodes.stream().filter(node -> isLarge(node, parts)).count();
     if (count == 0 || large < 2) {
       return Optional.empty();
     }
@@ -130,11 +130,11 @@ final class StopProbes {
     Map<Boolean, String> before = new HashMap<>();
     long seen = 0;
     for (NodeDef node : nodes) {
-      if (!LARGE.contains(node.getOp())) {
+      if (!isLarge(node, parts)) {
         all.add(node);
         continue;
       }
-      String last = before.put(apart.contains(node.getName()), node.getName());
+      String last = before.put(parts.apart().contains(node.getName()), node.getName());
       if (last != null && seen % every == 0) {
         String probe = prefix + "/probe_" + seen;
         all.addAll(probe(probe, last));
@@ -145,6 +145,10 @@ final class StopProbes {
       seen++;
     }
     return Optional.of(graph.toBuilder().clearNode().addAllNode(all).build());
+  }
+
+  private static boolean isLarge(NodeDef node, PlanParts parts) {
+    return LARGE.contains(node.getOp()) && !parts.shared().contains(node.getName());
   }
 
   private List<NodeDef> flags() {

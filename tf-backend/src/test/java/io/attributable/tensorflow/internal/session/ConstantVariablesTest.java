@@ -121,7 +121,7 @@ class ConstantVariablesTest {
           .containsExactly(
               fetched(
                   session,
-                  session.importLeanPlan(graph(), Set.of("product"), Set.of(), PlanWork.NONE),
+                  session.importLeanPlan(graph(), Set.of("product"), PlanParts.NONE, PlanWork.NONE),
                   product.name()));
     }
   }
@@ -233,7 +233,8 @@ class ConstantVariablesTest {
     try (SessionGraph session = SessionGraph.empty(Internals.sessionConfig())) {
       String prefix =
           lean
-              ? session.importLeanPlan(graph(), Set.of("images", "last"), Set.of(), PlanWork.NONE)
+              ? session.importLeanPlan(
+                  graph(), Set.of("images", "last"), PlanParts.NONE, PlanWork.NONE)
               : session.importPlan(graph());
       Random random = new Random(9);
       float[] values = new float[(int) IMAGES.size()];

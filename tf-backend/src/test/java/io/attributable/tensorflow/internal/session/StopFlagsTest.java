@@ -78,7 +78,7 @@ class StopFlagsTest {
   }
 
   private static GraphDef probed(GraphDef graph, PlanWork work) {
-    return StopProbes.of(graph, work).addTo(graph, Set.of()).orElse(graph);
+    return StopProbes.of(graph, work).addTo(graph, PlanParts.NONE).orElse(graph);
   }
 
   @Test
@@ -108,7 +108,8 @@ class StopFlagsTest {
                     .putAttr("T", Attributes.of(DataType.DT_FLOAT)))
             .build();
     Set<String> apart = Set.of("apart_0", "apart_1");
-    GraphDef probed = StopProbes.of(two, work(1e12)).addTo(two, apart).orElseThrow();
+    GraphDef probed =
+        StopProbes.of(two, work(1e12)).addTo(two, new PlanParts(apart, Set.of())).orElseThrow();
     assertThat(probes(probed)).isEqualTo(PRODUCTS);
     Map<String, NodeDef> byName = new HashMap<>();
     probed.getNodeList().forEach(node -> byName.put(node.getName(), node));
@@ -152,7 +153,7 @@ class StopFlagsTest {
 
   @Test
   void aRunEndsInTheMiddleOnceItsCallHasTo() {
-    String prefix = session.importStoppablePlan(graph(), Set.of(), work(1e9));
+    String prefix = session.importStoppablePlan(graph(), PlanParts.NONE, work(1e9));
     Call call = Call.around(Optional.empty());
     RunMeter late =
         runner -> {
@@ -189,7 +190,7 @@ class StopFlagsTest {
 
   @Test
   void aCallThatIsOverBeforehandRunsNothing() {
-    String prefix = session.importStoppablePlan(graph(), Set.of(), work(1e9));
+    String prefix = session.importStoppablePlan(graph(), PlanParts.NONE, work(1e9));
     Call call = Call.around(Optional.empty());
     call.stop(Stop.cancelled());
     assertThatThrownBy(
