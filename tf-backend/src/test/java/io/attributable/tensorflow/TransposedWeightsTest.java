@@ -149,6 +149,29 @@ class TransposedWeightsTest extends NodesFixture {
     assertThat(transposed(optimised(result, Optimisation.PLAIN_PRODUCTS))).isEqualTo(1);
   }
 
+  /** As those that {@code Tensordot} computes of a shape, where the number of examples is open. */
+  @ParameterizedTest
+  @CsvSource({"PLAIN, true, 0", "TRANSPOSED, false, 1"})
+  void whatRowsWereShapedByMayBeUnknown(WeightOrder order, boolean transposed, int left) {
+    FlatNode rows =
+        put(
+            NodeBuilder.of("Reshape")
+                .input(constant("x", random(Shape.of(2, 3, 512))))
+                .input(constant("sizes", sizes(Shape.of(6, 512))))
+                .shape(Shape.of(-1, -1))
+                .build("rows"));
+    Shape weights = transposed ? Shape.of(1024, 512) : Shape.of(512, 1024);
+    Set<TensorRef> result = Set.of(product("y", rows, weights, transposed));
+    assertThat(
+            transposed(
+                optimised(
+                    result,
+                    order,
+                    Optimisation.PLAIN_PRODUCTS,
+                    Optimisation.CONSTANTS_AS_VARIABLES)))
+        .isEqualTo(left);
+  }
+
   /** A picture that is made one row has a row for each example. */
   @Test
   void rowsOfWholeExamplesAreNoSequences() {

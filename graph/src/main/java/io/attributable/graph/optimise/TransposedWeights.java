@@ -21,16 +21,13 @@ import org.tensorflow.proto.DataType;
  * 1.6, and with rows of other sizes there is no difference.
  *
  * <p>A plan has these copies for itself. So large ones are made where they pay, of sequences, whose
- * products have a row for each step, and up to {@link #MOST_BYTES}.
+ * products have a row for each step, and up to {@link WeightOrder#mostBytes}.
  */
 final class TransposedWeights {
   private static final long SMALL = 1 << 17;
 
   /** Half a page. */
   private static final long ALIASED_BYTES = 2048;
-
-  /** Of copies of large weights. */
-  private static final long MOST_BYTES = 24 << 20;
 
   private final PlanNodes nodes;
   private final ConstantBudget budget;
@@ -111,28 +108,31 @@ final class TransposedWeights {
   /** Of a single row, as a recurrent layer has them, there is nothing to keep in a cache. */
   private boolean isAliased(FlatNode product, ConstantArray weights) {
     long row = weights.shape().get(1) * Types.bytes(weights.type());
-    return row % ALIASED_BYTES == 0 && isOfSequences(product);
+    return row % ALIASED_BYTES == 0 && isOfSequences(product, weights);
   }
 
   private boolean isWorthItsBytes(FlatNode product, ConstantArray weights) {
-    return copiesLarge && isOfSequences(product) && large + bytes(weights) <= MOST_BYTES;
+    return copiesLarge
+        && isOfSequences(product, weights)
+        && large + bytes(weights) <= order.mostBytes();
   }
 
   private static boolean isSmall(ConstantArray weights) {
     return weights.elements() <= SMALL;
   }
 
-  /** Whether there are several rows for an example: the last axis of a tensor of a higher rank. */
-  private boolean isOfSequences(FlatNode product) {
+  /**
+   * Whether there are several rows for an example: the last axis of a tensor of a higher rank. What
+   * sizes it was shaped by is not always known, as of {@code Tensordot}, but that axis is.
+   */
+  private boolean isOfSequences(FlatNode product, ConstantArray weights) {
     FlatNode rows = nodes.source(product.inputs().get(0));
     if (!rows.op().equals("Reshape") || nodes.isFed(rows)) {
       return false;
     }
     Shape shape = nodes.tensor(rows.inputs().get(0)).shape();
-    Shape matrix = rows.outputs().get(0).shape();
-    return hasRank(shape, 3)
-        && hasRank(matrix, 2)
-        && shape.get(shape.numDimensions() - 1) == matrix.get(1);
+    long depth = weights.shape().get(product.attribute("transpose_b").getB() ? 1 : 0);
+    return hasRank(shape, 3) && shape.get(shape.numDimensions() - 1) == depth;
   }
 
   private static boolean hasRank(Shape shape, int least) {
