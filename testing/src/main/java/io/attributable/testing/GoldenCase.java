@@ -67,6 +67,11 @@ public record GoldenCase(
     return weightsFile.map(GoldenCase::doubles);
   }
 
+  /** Whether any method may be asked the same: it neither fails, nor weights, nor leaves out. */
+  public boolean isPlain() {
+    return error.isEmpty() && weightsFile.isEmpty() && unused == UnusedLayer.ERROR;
+  }
+
   /** The model and the case's name in it. */
   @Override
   public String toString() {

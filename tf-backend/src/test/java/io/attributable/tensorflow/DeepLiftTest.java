@@ -18,7 +18,6 @@ import io.attributable.ElementType;
 import io.attributable.ErrorCode;
 import io.attributable.Target;
 import io.attributable.UnknownOps;
-import io.attributable.UnusedLayer;
 import io.attributable.npy.NpyReader;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
@@ -62,12 +61,7 @@ class DeepLiftTest {
 
   static Stream<GoldenCase> cases() {
     return Fixtures.modelsWithCases().stream()
-        .flatMap(
-            model ->
-                Fixtures.cases(model).stream()
-                    .filter(golden -> golden.error().isEmpty() && golden.weights().isEmpty())
-                    .filter(golden -> golden.unused() == UnusedLayer.ERROR)
-                    .limit(2));
+        .flatMap(model -> Fixtures.cases(model).stream().filter(GoldenCase::isPlain).limit(2));
   }
 
   /** All inputs of floating-point numbers are explained, or the layers of the case. */

@@ -14,7 +14,6 @@ import io.attributable.GuidedBackpropagation;
 import io.attributable.LayerCam;
 import io.attributable.Saliency;
 import io.attributable.Target;
-import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -108,8 +107,7 @@ class MethodPropertiesTest {
   private static List<GoldenCase> cases(String model) {
     Map<String, GoldenCase> bySignature =
         Fixtures.cases(model).stream()
-            .filter(golden -> golden.error().isEmpty() && golden.weightsFile().isEmpty())
-            .filter(golden -> golden.unused() == UnusedLayer.ERROR)
+            .filter(GoldenCase::isPlain)
             .filter(golden -> golden.output() == null)
             .collect(
                 Collectors.toMap(

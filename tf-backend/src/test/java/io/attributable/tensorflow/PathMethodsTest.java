@@ -18,7 +18,6 @@ import io.attributable.InternalInfluence;
 import io.attributable.Mode;
 import io.attributable.Quadrature;
 import io.attributable.Target;
-import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.internal.run.RequestRunner;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -55,8 +54,7 @@ class PathMethodsTest {
         .flatMap(
             model ->
                 Fixtures.cases(model).stream()
-                    .filter(golden -> golden.error().isEmpty() && golden.weights().isEmpty())
-                    .filter(golden -> golden.unused() == UnusedLayer.ERROR)
+                    .filter(GoldenCase::isPlain)
                     .filter(golden -> !(golden.target() instanceof Target.Predicted))
                     .limit(2));
   }

@@ -19,7 +19,6 @@ import io.attributable.InternalInfluence;
 import io.attributable.PathMethod;
 import io.attributable.Quadrature;
 import io.attributable.Target;
-import io.attributable.UnusedLayer;
 import io.attributable.tensorflow.options.ModelOptions;
 import io.attributable.testing.Closeness;
 import io.attributable.testing.Fixtures;
@@ -214,8 +213,7 @@ class ServedPointsTest {
   /** The case of most layers. */
   private static GoldenCase golden(String name) {
     return Fixtures.cases(name).stream()
-        .filter(each -> each.error().isEmpty() && each.weightsFile().isEmpty())
-        .filter(each -> each.unused() == UnusedLayer.ERROR)
+        .filter(GoldenCase::isPlain)
         .max((a, b) -> Integer.compare(a.layers().size(), b.layers().size()))
         .orElseThrow();
   }

@@ -3,7 +3,6 @@ package io.attributable.graph.optimise;
 import io.attributable.graph.flat.Attributes;
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeOrder;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.Dtype;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -41,8 +39,6 @@ public record BaselinePass(
     Set<String> shared,
     Map<TensorRef, TensorRef> taken,
     Map<TensorRef, TensorRef> fetched) {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
-
   /**
    * Names of placeholders.
    *
@@ -77,9 +73,6 @@ public record BaselinePass(
     }
   }
 
-  /** What takes time. */
-  private static final Pattern LARGE = Pattern.compile(".*(Conv|MatMul|Einsum).*");
-
   /** Copies the collections; the order of what is taken is kept. */
   public BaselinePass {
     nodes = Set.copyOf(nodes);
@@ -104,8 +97,7 @@ public record BaselinePass(
         names(nodes, name -> decided.areByBaselines(name) && !feeds.baselines().contains(name));
     boolean isWorth =
         nodes.stream()
-            .anyMatch(
-                node -> pass.contains(node.getName()) && LARGE.matcher(node.getOp()).matches());
+            .anyMatch(node -> pass.contains(node.getName()) && PlanOps.isLarge(node.getOp()));
     return isWorth && !isWaitedFor(nodes, pass)
         ? new Cut(nodes, pass, names(nodes, decided::areFixed)).apart(plan, wanted)
         : Optional.empty();
@@ -213,7 +205,7 @@ public record BaselinePass(
     /** Of the pass are only nodes of ops that are known. */
     private FlatNode.Output output(TensorRef tensor) {
       NodeDef node = source(tensor);
-      OpDef op = OPS.find(node.getOp()).or(() -> FusedOps.find(node.getOp())).orElseThrow();
+      OpDef op = PlanOps.find(node.getOp()).orElseThrow();
       return FlatNode.of(node, op).outputs().get(tensor.index());
     }
 

@@ -3,7 +3,6 @@ package io.attributable.graph.optimise;
 import io.attributable.graph.flat.NodeOrder;
 import io.attributable.graph.op.ImpureOps;
 import io.attributable.graph.op.OpTrait;
-import io.attributable.graph.savedmodel.OpRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.tensorflow.proto.OpDef;
 
 /** What decides which values the nodes of a plan have. Immutable. */
 final class DecidedNodes {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
-
   /** In this order: who has inputs of several kinds is of the last of them. */
   private enum Kind {
     /** Constants, shapes that are the same, and what is fed the same where these are. */
@@ -70,7 +67,7 @@ final class DecidedNodes {
 
   /** Fed, or not, as a default may be; random; a variable's; or of an op that nobody knows. */
   private static boolean isStateful(NodeDef node) {
-    Optional<OpDef> op = OPS.find(node.getOp()).or(() -> FusedOps.find(node.getOp()));
+    Optional<OpDef> op = PlanOps.find(node.getOp());
     return OpTrait.PLACEHOLDER.is(node.getOp())
         || op.map(OpDef::getIsStateful).orElse(true)
         || ImpureOps.isRandom(node.getOp(), node.getAttrMap())

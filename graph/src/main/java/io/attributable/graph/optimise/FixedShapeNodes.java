@@ -2,7 +2,6 @@ package io.attributable.graph.optimise;
 
 import io.attributable.graph.flat.FlatNode;
 import io.attributable.graph.flat.NodeBuilder;
-import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import io.attributable.graph.tensor.Types;
 import java.util.ArrayList;
@@ -23,8 +22,6 @@ import org.tensorflow.proto.TensorProto;
  * static, and sizes constants.
  */
 public final class FixedShapeNodes {
-  private static final OpRegistry OPS = OpRegistry.ofTensorFlow();
-
   /** In bytes; sizes and axes, on which shapes depend, are smaller. */
   private static final int LARGE = 1 << 12;
 
@@ -68,7 +65,7 @@ public final class FixedShapeNodes {
   private static Optional<List<FlatNode>> flat(GraphDef plan) {
     List<FlatNode> flat = new ArrayList<>();
     for (NodeDef node : plan.getNodeList()) {
-      Optional<OpDef> op = OPS.find(node.getOp()).or(() -> FusedOps.find(node.getOp()));
+      Optional<OpDef> op = PlanOps.find(node.getOp());
       if (op.isEmpty()) {
         return Optional.empty();
       }

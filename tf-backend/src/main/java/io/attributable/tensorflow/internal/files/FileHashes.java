@@ -10,7 +10,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class FileHashes {
 
   /** One hash of all that is no graph: the variables and assets, their paths and hashes. */
   public static String weights(SortedMap<String, String> files) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (Map.Entry<String, String> file : files.entrySet()) {
       if (!file.getKey().equals(SavedModelFiles.GRAPH)) {
         String line = file.getKey() + '\n' + file.getValue() + '\n';
@@ -73,11 +72,11 @@ public final class FileHashes {
 
   /** The hash of some bytes. */
   public static String of(byte[] bytes) {
-    return MARK + HexFormat.of().formatHex(sha256().digest(bytes));
+    return MARK + HexFormat.of().formatHex(Sha256.digest().digest(bytes));
   }
 
   private static String of(Path root, Path file) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream stream = Files.newInputStream(file)) {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
@@ -93,13 +92,5 @@ public final class FileHashes {
     return new AttributionException(
             ErrorCode.UNREADABLE_FILE, file, "a SavedModel", String.valueOf(e))
         .causedBy(e);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
-    }
   }
 }

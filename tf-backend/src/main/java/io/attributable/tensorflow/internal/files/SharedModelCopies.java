@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class SharedModelCopies {
   }
 
   private static String copy(ModelFiles files, Path folder) throws IOException {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     for (String name : files.names()) {
       Path file = folder.resolve(name).normalize();
       if (!file.startsWith(folder)) {
@@ -87,7 +86,7 @@ final class SharedModelCopies {
   }
 
   private static String hash(ModelFiles files) throws IOException {
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     for (String name : files.names()) {
       add(files, name, OutputStream.nullOutputStream(), hash);
     }
@@ -100,14 +99,6 @@ final class SharedModelCopies {
     try (InputStream content = files.open(name)) {
       long size = content.transferTo(new DigestOutputStream(target, hash));
       hash.update(("\0" + size + '\0').getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 }

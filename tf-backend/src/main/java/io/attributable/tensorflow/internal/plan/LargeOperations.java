@@ -1,12 +1,12 @@
 package io.attributable.tensorflow.internal.plan;
 
+import io.attributable.graph.optimise.PlanOps;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -14,8 +14,6 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** The operations of a graph that take most of its time: convolutions and products of matrices. */
 final class LargeOperations {
-  private static final Pattern LARGE = Pattern.compile(".*(Conv|MatMul|Einsum).*");
-
   /** How many there may be for each one on the longest path: a few projections. */
   private static final double MOST = 1.2;
 
@@ -37,7 +35,7 @@ final class LargeOperations {
   }
 
   private boolean isLarge(NodeDef node) {
-    return LARGE.matcher(node.getOp()).matches() && !isSmallProduct(node);
+    return PlanOps.isLarge(node.getOp()) && !isSmallProduct(node);
   }
 
   /** As in each step of a recurrent layer. */

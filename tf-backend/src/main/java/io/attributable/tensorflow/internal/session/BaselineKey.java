@@ -1,9 +1,9 @@
 package io.attributable.tensorflow.internal.session;
 
+import io.attributable.tensorflow.internal.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Tensor;
@@ -40,7 +40,7 @@ public record BaselineKey(List<Shape> shapes, Hash baselines, Hash rows) {
         || tensors.stream().mapToLong(Tensor::numBytes).sum() > LARGEST) {
       return Optional.empty();
     }
-    MessageDigest sha = sha();
+    MessageDigest sha = Sha256.digest();
     for (Tensor tensor : tensors) {
       String what = tensor.dataType() + " " + tensor.shape() + "\n";
       sha.update(what.getBytes(StandardCharsets.UTF_8));
@@ -54,13 +54,5 @@ public record BaselineKey(List<Shape> shapes, Hash baselines, Hash rows) {
     byte[] bytes = new byte[Math.toIntExact(data.size())];
     data.read(bytes);
     return bytes;
-  }
-
-  private static MessageDigest sha() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
