@@ -64,9 +64,7 @@ public record GradientShap(
   public GradientShap {
     Objects.requireNonNull(baselines, "baselines");
     Objects.requireNonNull(stdev, "stdev");
-    if (samples < 1) {
-      throw Methods.invalid("gradient-shap", "samples", samples, "it must be at least 1");
-    }
+    SampleCount.require("gradient-shap", samples);
   }
 
   @Override

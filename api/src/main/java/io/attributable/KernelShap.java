@@ -44,7 +44,7 @@ public record KernelShap(
   public KernelShap {
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(mask, "mask");
-    PerturbationMethod.checkSamples(NAME, samples);
+    SampleCount.require(NAME, samples);
   }
 
   @Override

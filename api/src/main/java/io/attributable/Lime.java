@@ -78,7 +78,7 @@ public record Lime(
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(mask, "mask");
     Objects.requireNonNull(regression, "regression");
-    PerturbationMethod.checkSamples(NAME, samples);
+    SampleCount.require(NAME, samples);
     if (!(alpha >= 0) || Double.isInfinite(alpha)) {
       throw Methods.invalid(NAME, "alpha", alpha, "it must be a number from 0 on");
     }

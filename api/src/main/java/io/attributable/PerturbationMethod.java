@@ -22,11 +22,4 @@ public sealed interface PerturbationMethod extends BaselineMethod
   /** The same with another baseline. */
   @Override
   PerturbationMethod withBaseline(Baseline other);
-
-  /** Requires a number from 1 on. */
-  static void checkSamples(String method, int samples) {
-    if (samples < 1) {
-      throw Methods.invalid(method, "samples", samples, "it must be at least 1");
-    }
-  }
 }

@@ -58,7 +58,7 @@ public record Rise(
    */
   public Rise {
     Objects.requireNonNull(baseline, "baseline");
-    PerturbationMethod.checkSamples(NAME, samples);
+    SampleCount.require(NAME, samples);
     if (cells < 2) {
       throw Methods.invalid(NAME, "cells", cells, "it must be at least 2");
     }

@@ -42,7 +42,7 @@ public record ShapleySampling(
   public ShapleySampling {
     Objects.requireNonNull(baseline, "baseline");
     Objects.requireNonNull(mask, "mask");
-    PerturbationMethod.checkSamples(NAME, samples);
+    SampleCount.require(NAME, samples);
   }
 
   @Override

@@ -61,9 +61,11 @@ public record Smoothing(Kind kind, int samples, Stdev stdev, boolean relative, l
   public Smoothing {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(stdev, "stdev");
-    if (samples < 1) {
-      throw invalid("samples", samples, "it must be at least 1");
-    }
+    SampleCount.problem(samples)
+        .ifPresent(
+            problem -> {
+              throw invalid("samples", samples, problem);
+            });
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,35 @@ class MethodsTest {
             "lrp",
             "xrai",
             "permutation");
+  }
+
+  static Stream<String> sampling() {
+    return names().stream().filter(name -> Methods.of(name).parameters().containsKey("samples"));
+  }
+
+  @Test
+  void somethingSamples() {
+    assertThat(sampling()).contains("gradient-shap", "kernel-shap", "rise");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sampling")
+  void samplesAreAtLeastOneAndNoMoreThanFitIntoMemory(String name) {
+    assertThat(Methods.of(name, Map.of("samples", 1)).parameters()).containsEntry("samples", 1);
+    Map.of(
+            0,
+            "it must be at least 1",
+            10_000_001,
+            "it must be at most 10000000",
+            Integer.MAX_VALUE,
+            "it must be at most 10000000")
+        .forEach(
+            (samples, problem) ->
+                assertThatThrownBy(() -> Methods.of(name, Map.of("samples", samples)))
+                    .hasMessageContaining("\"samples\" cannot be \"" + samples + "\": " + problem)
+                    .isInstanceOfSatisfying(
+                        AttributionException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_PARAMETER)));
   }
 
   @ParameterizedTest

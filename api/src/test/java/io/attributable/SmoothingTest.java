@@ -67,6 +67,7 @@ class SmoothingTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     assertRefused(() -> Smoothing.smoothgrad(0, 0.1), "\"samples\" cannot be \"0\"");
+    assertRefused(() -> Smoothing.vargrad(10_000_001, 0.1), "it must be at most 10000000");
     assertRefused(() -> Smoothing.vargrad(2, -0.1), "\"stdev\" cannot be \"-0.1\"");
     assertRefused(() -> Smoothing.vargrad(2, Double.NaN), "\"stdev\" cannot be \"NaN\"");
     assertRefused(() -> new Stdev(0, Map.of("a", -1.0)), "\"stdev\" cannot be \"-1.0\"");

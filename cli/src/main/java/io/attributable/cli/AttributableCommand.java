@@ -2,12 +2,14 @@ package io.attributable.cli;
 
 import io.attributable.AttributionException;
 import io.attributable.ErrorCode;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -70,7 +72,7 @@ public final class AttributableCommand implements Runnable, Terminal {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUnmatchedOptionsAllowedAsOptionParameters(false)
-        .setExecutionStrategy(words -> command.checked(new RunLast().execute(words)))
+        .setExecutionStrategy(words -> command.checked(command.execute(words)))
         .setParameterExceptionHandler((failure, words) -> command.refuse(failure))
         .setExecutionExceptionHandler((failure, line, words) -> command.refuse(failure));
   }
@@ -85,6 +87,25 @@ public final class AttributableCommand implements Runnable, Terminal {
   public Console console() {
     CommandLine line = spec.commandLine();
     return new Console(line.getOut(), line.getErr(), verbose);
+  }
+
+  /** picocli looks after exceptions alone. */
+  private int execute(ParseResult words) {
+    try {
+      return new RunLast().execute(words);
+    } catch (OutOfMemoryError e) {
+      return refuse(
+          new AttributionException(
+                  ErrorCode.OUT_OF_MEMORY, name(words), String.valueOf(e.getMessage()))
+              .causedBy(e));
+    } catch (StackOverflowError e) {
+      return refuse(new AttributionException(ErrorCode.INTERNAL, e.toString()).causedBy(e));
+    }
+  }
+
+  private static String name(ParseResult words) {
+    List<CommandLine> lines = words.asCommandLineList();
+    return lines.get(lines.size() - 1).getCommandSpec().qualifiedName();
   }
 
   /** Output that could not be written, on a full disk or a closed pipe, is a failure. */
