@@ -238,6 +238,18 @@ public final class FlatGraph {
     return new FlatGraph(model, fedElsewhere, changed, origin);
   }
 
+  /**
+   * The same where nodes take other tensors in the place of some.
+   *
+   * @param substitutes by the tensors that they stand for, which gradients may have captured
+   */
+  public FlatGraph with(
+      SignatureSchema fedElsewhere,
+      Map<String, FlatNode> changed,
+      Map<TensorRef, TensorRef> substitutes) {
+    return new FlatGraph(model, fedElsewhere, changed, origin.replacing(substitutes));
+  }
+
   /** Some nodes alone, in topological order, and functions beside those of this graph. */
   public FlatGraph withOnly(Map<String, FlatNode> part, Collection<FunctionDef> functions) {
     return with(part, List.copyOf(functions));

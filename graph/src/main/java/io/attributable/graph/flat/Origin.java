@@ -3,7 +3,9 @@ package io.attributable.graph.flat;
 import io.attributable.graph.savedmodel.OpRegistry;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.proto.AttrValue;
@@ -19,8 +21,14 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
  * @param objects the graph of Python's objects
  * @param ops all ops that the file may use
  * @param bodies the inlined function bodies, by instance; the outermost graph is the first
+ * @param substitutes what stands in the place of tensors that the bodies know
  */
-public record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {
+public record Origin(
+    GraphDef file,
+    SavedObjectGraph objects,
+    OpRegistry ops,
+    List<Body> bodies,
+    Map<TensorRef, TensorRef> substitutes) {
   /** Under which an author's own gradient is registered. */
   private static final String GRADIENT_TYPE = "_gradient_op_type";
 
@@ -35,11 +43,28 @@ public record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, Li
   public record Body(
       int caller, String scope, String function, Function<String, TensorRef> tensors) {}
 
+  /** Copies the map. */
+  public Origin {
+    substitutes = Map.copyOf(substitutes);
+  }
+
+  /** That of a graph in which no tensor stands for another. */
+  public Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, List<Body> bodies) {
+    this(file, objects, ops, bodies, Map.of());
+  }
+
   /** The same with more functions. */
   Origin with(List<FunctionDef> functions) {
     GraphDef.Builder more = file.toBuilder();
     more.getLibraryBuilder().addAllFunction(functions);
-    return new Origin(more.build(), objects, ops, bodies);
+    return new Origin(more.build(), objects, ops, bodies, substitutes);
+  }
+
+  /** The same of a graph in which other tensors stand for some of its own. */
+  Origin replacing(Map<TensorRef, TensorRef> others) {
+    Map<TensorRef, TensorRef> all = new HashMap<>(others);
+    substitutes.forEach((known, tensor) -> all.put(known, others.getOrDefault(tensor, tensor)));
+    return new Origin(file, objects, ops, bodies, all);
   }
 
   /** A tensor as a function around a node calls it. */
@@ -52,6 +77,7 @@ public record Origin(GraphDef file, SavedObjectGraph objects, OpRegistry ops, Li
     try {
       return found.function().equals(function)
           ? Optional.of(found.tensors().apply(tensor))
+              .map(known -> substitutes.getOrDefault(known, known))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -137,6 +137,6 @@ final class ExampleNodes {
                         .toList()));
       }
     }
-    return model.with(signature(), nodes);
+    return model.with(signature(), nodes, substitutes);
   }
 }

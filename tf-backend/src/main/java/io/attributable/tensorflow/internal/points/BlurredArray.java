@@ -1,7 +1,9 @@
 package io.attributable.tensorflow.internal.points;
 
 import io.attributable.GaussianBlur;
+import io.attributable.tensorflow.internal.call.Call;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -19,6 +21,12 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 final class BlurredArray {
   private static final double TRUNCATE = 4;
 
+  /**
+   * In periods of the mirrored line: with wider kernels, all weights of a period are equal up to
+   * the last digits of single precision.
+   */
+  private static final double WIDEST = 1000;
+
   private final double[] values;
   private final Shape shape;
 
@@ -33,9 +41,8 @@ final class BlurredArray {
         blur.axes().isEmpty()
             ? IntStream.range(1, array.rank() - 1).boxed().toList()
             : blur.axes().stream().distinct().toList();
-    double[] kernel = kernel(blur.sigma());
     BlurredArray blurred = new BlurredArray(values(array), array.shape());
-    axes.forEach(axis -> blurred.blur(axis, kernel));
+    axes.forEach(axis -> blurred.blur(axis, blur.sigma()));
     return blurred.like(array);
   }
 
@@ -53,55 +60,66 @@ final class BlurredArray {
     return values;
   }
 
-  /** Half of it: the weights from the centre outwards. */
-  private static double[] kernel(double sigma) {
-    int radius = (int) (TRUNCATE * sigma + 0.5);
-    double[] kernel = new double[radius + 1];
-    double sum = 0;
-    for (int i = 0; i <= radius; i++) {
-      kernel[i] = Math.exp(-0.5 * i * i / (sigma * sigma));
-      sum += i == 0 ? kernel[i] : 2 * kernel[i];
+  /**
+   * The weights around a value. A mirrored line repeats itself, so that all weights fall on one of
+   * its periods: a wide kernel takes no longer than the line is.
+   *
+   * @param weights by the distance to the right, modulo the period
+   * @param first the distance of the leftmost
+   * @param count how many there are from there on
+   */
+  private record Kernel(double[] weights, int first, int count) {
+    static Kernel of(double wanted, int period) {
+      double sigma = Math.min(wanted, WIDEST * period);
+      int radius = (int) (TRUNCATE * sigma + 0.5);
+      double[] weights = new double[period];
+      double sum = 0;
+      for (int i = -radius; i <= radius; i++) {
+        double weight = Math.exp(-0.5 * (i / sigma) * (i / sigma));
+        weights[Math.floorMod(i, period)] += weight;
+        sum += weight;
+      }
+      for (int i = 0; i < period; i++) {
+        weights[i] /= sum;
+      }
+      return new Kernel(weights, -radius, Math.min(2 * radius + 1, period));
     }
-    for (int i = 0; i <= radius; i++) {
-      kernel[i] /= sum;
+
+    /** Mirrored at the borders, the element there being repeated: (c b a | a b c | c b a). */
+    double at(double[] line, int position) {
+      int period = weights.length;
+      double sum = 0;
+      for (int i = first; i < first + count; i++) {
+        int at = Math.floorMod(position + i, period);
+        sum += weights[Math.floorMod(i, period)] * line[at < line.length ? at : period - 1 - at];
+      }
+      return sum;
     }
-    return kernel;
   }
 
-  private void blur(int axis, double[] kernel) {
+  private void blur(int axis, double sigma) {
     int size = Math.toIntExact(shape.get(axis));
+    if (size == 0) {
+      return;
+    }
+    Kernel kernel = Kernel.of(sigma, 2 * size);
     int stride = 1;
     for (int i = axis + 1; i < shape.numDimensions(); i++) {
       stride *= (int) shape.get(i);
     }
+    Optional<Call> call = Call.current();
     double[] line = new double[size];
     for (int begin = 0; begin < values.length; begin += size * stride) {
       for (int offset = begin; offset < begin + stride; offset++) {
+        call.ifPresent(Call::check);
         for (int i = 0; i < size; i++) {
           line[i] = values[offset + i * stride];
         }
         for (int i = 0; i < size; i++) {
-          values[offset + i * stride] = at(line, i, kernel);
+          values[offset + i * stride] = kernel.at(line, i);
         }
       }
     }
-  }
-
-  private static double at(double[] line, int i, double[] kernel) {
-    double sum = kernel[0] * line[i];
-    for (int k = 1; k < kernel.length; k++) {
-      sum += kernel[k] * (line[within(i - k, line.length)] + line[within(i + k, line.length)]);
-    }
-    return sum;
-  }
-
-  /** Mirrored at the borders, the element there being repeated: (d c b a | a b c d | d c b a). */
-  private static int within(int i, int size) {
-    if (i >= 0 && i < size) {
-      return i;
-    }
-    int at = Math.floorMod(i, 2 * size);
-    return at < size ? at : 2 * size - 1 - at;
   }
 
   private NdArray<?> like(NdArray<?> array) {

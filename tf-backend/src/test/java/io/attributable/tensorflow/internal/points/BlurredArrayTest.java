@@ -1,12 +1,20 @@
 package io.attributable.tensorflow.internal.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.attributable.AttributionException;
+import io.attributable.ErrorCode;
 import io.attributable.GaussianBlur;
+import io.attributable.tensorflow.internal.call.Call;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.DoubleNdArray;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -82,6 +90,42 @@ class BlurredArrayTest {
   void blursAlongGivenAxes() {
     assertThat(numbers(BlurredArray.of(sines(), new GaussianBlur(5, List.of(2, 3)))))
         .containsExactly(ALONG_TWO, within(1e-11));
+  }
+
+  /** Narrower than a value, so that squares of it are zero. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1e-170, Double.MIN_VALUE})
+  void aTinyBlurChangesNothing(double sigma) {
+    assertThat(numbers(BlurredArray.of(sines(), GaussianBlur.of(sigma))))
+        .containsExactly(numbers(sines()));
+  }
+
+  /** Of each line's mean, at once. */
+  @ParameterizedTest
+  @ValueSource(doubles = {5e3, 1e8, 1e300, Double.MAX_VALUE})
+  void aWideBlurIsTheMean(double sigma) {
+    DoubleNdArray sines = sines();
+    double[] blurred = numbers(BlurredArray.of(sines, new GaussianBlur(sigma, List.of(1, 2))));
+    for (int example = 0; example < 2; example++) {
+      for (int channel = 0; channel < 2; channel++) {
+        double sum = 0;
+        for (int i = 0; i < 12; i++) {
+          sum += sines.getDouble(example, i / 3, i % 3, channel);
+        }
+        for (int i = 0; i < 12; i++) {
+          assertThat(blurred[24 * example + 2 * i + channel]).isCloseTo(sum / 12, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void endsWithTheCall() {
+    Call call = Call.around(Optional.of(Duration.ofMillis(30)));
+    FloatNdArray large = NdArrays.ofFloats(Shape.of(1, 4000, 4000, 1));
+    assertThatExceptionOfType(AttributionException.class)
+        .isThrownBy(() -> Call.within(call, () -> BlurredArray.of(large, GaussianBlur.of(900))))
+        .matches(e -> e.code() == ErrorCode.DEADLINE_EXCEEDED);
   }
 
   @Test
