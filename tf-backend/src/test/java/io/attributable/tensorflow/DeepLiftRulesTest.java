@@ -308,6 +308,29 @@ class DeepLiftRulesTest {
         .hasMessageContainingAll("ReverseSequence", "input 1 depends on the values");
   }
 
+  private static Map<String, AttrValue> casting(DataType from, DataType to) {
+    return Map.of("SrcT", Attributes.of(from), "DstT", Attributes.of(to));
+  }
+
+  /** Their steps are no part of the sum, so that completeness would be lost without a word. */
+  @Test
+  void numbersThatBecameWholeOnesAreRefused() {
+    NodeModel rounding =
+        new NodeModel(3)
+            .add("whole", "Cast", casting(DataType.DT_DOUBLE, DataType.DT_INT32), "x")
+            .add("again", "Cast", casting(DataType.DT_INT32, DataType.DT_DOUBLE), "whole")
+            .add("curve", "Tanh", "x")
+            .add("scores", "AddV2", "again", "curve");
+    assertThatThrownBy(() -> deepLift(rounding, Target.of(0), from(BASE), X))
+        .isInstanceOfSatisfying(
+            AttributionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.METHOD_NOT_APPLICABLE))
+        .hasMessageContainingAll("op AddV2 of node \"scores\"", "rounded to whole ones by a Cast");
+    DeepLift gradients = new DeepLift(from(BASE).baseline(), false, UnknownOps.GRADIENT);
+    assertThat(deepLift(rounding, Target.of(0), gradients, X).coverage().byGradient())
+        .contains(new RuleCoverage.Entry("AddV2", RuleCoverage.GRADIENT, 1));
+  }
+
   @Test
   void namesOfInputsThatThereAreNot() {
     DeepLift method = new DeepLift(Baseline.of("y", StdArrays.ndCopyOf(BASE)));

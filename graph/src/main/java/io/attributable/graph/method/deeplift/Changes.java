@@ -32,6 +32,7 @@ final class Changes {
   private final Map<TensorRef, Kind> kinds = new HashMap<>();
   private final Set<TensorRef> ofNumbers = new HashSet<>();
   private final Set<TensorRef> rounded = new HashSet<>();
+  private final Set<TensorRef> restored = new HashSet<>();
 
   private Changes() {}
 
@@ -70,6 +71,11 @@ final class Changes {
     return rounded.contains(tensor);
   }
 
+  /** The same of a tensor of whole numbers that have just become floating-point ones again. */
+  boolean isRestored(TensorRef tensor) {
+    return restored.contains(tensor);
+  }
+
   private static boolean isFloat(FlatGraph graph, TensorRef tensor) {
     return Types.isFloat(graph.type(tensor));
   }
@@ -99,7 +105,16 @@ final class Changes {
       }
       if (lost && !choice) {
         rounded.add(node.output(i));
+        if (restores(graph, node)) {
+          restored.add(node.output(i));
+        }
       }
     }
+  }
+
+  private static boolean restores(FlatGraph graph, FlatNode node) {
+    return node.op().equals("Cast")
+        && isFloat(graph, node.output(0))
+        && !isFloat(graph, node.inputs().get(0));
   }
 }

@@ -10,6 +10,7 @@ import io.attributable.graph.op.OpTrait;
 import io.attributable.graph.tape.GradientRule;
 import io.attributable.graph.tape.RuleBook;
 import io.attributable.graph.tape.RuleContext;
+import io.attributable.graph.tape.RuleOverrides;
 import io.attributable.graph.tape.control.ControlRules;
 import io.attributable.graph.tensor.TensorRef;
 import java.util.Collection;
@@ -62,7 +63,18 @@ public final class DeepLiftRules {
       RuleBook general) {
     Passes passes = new Passes(graph, inputs, baseline);
     DeepLiftRules rules = new DeepLiftRules(method, fallback, passes);
-    return general.overriding(StepRules.passing()).overriding(rules.table());
+    return general.overriding(StepRules.passing()).overriding(rules.checked(rules.table()));
+  }
+
+  /** Numbers that were made whole ones hand nothing back, whatever takes them. */
+  private RuleOverrides checked(RuleTable table) {
+    return (graph, node, general) ->
+        passes.isIn(graph) && node.inputs().stream().anyMatch(passes.changes()::isRestored)
+            ? Optional.of(
+                unknown(
+                    new RuleSite(graph, node, general),
+                    "numbers that it is given were rounded to whole ones by a Cast"))
+            : table.find(graph, node, general);
   }
 
   private RuleTable table() {
