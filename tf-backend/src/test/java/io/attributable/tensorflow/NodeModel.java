@@ -85,6 +85,14 @@ final class NodeModel {
         TensorProto.newBuilder().addDoubleVal(value).setTensorShape(Types.proto(Shape.scalar())));
   }
 
+  /** A whole number. */
+  NodeModel whole(String name, int value) {
+    return constant(
+        name,
+        DataType.DT_INT32,
+        TensorProto.newBuilder().addIntVal(value).setTensorShape(Types.proto(Shape.scalar())));
+  }
+
   /** Axes. */
   NodeModel axis(String name, int axis) {
     return constant(

@@ -60,8 +60,25 @@ public final class PointArrays {
   public TensorRef join(TensorRef x, Shape known) {
     TensorRef shape = sizes(x);
     TensorRef count = writer.binary("Mul", size(shape, 0), size(shape, 1));
-    TensorRef joined = arrays.concat(0, arrays.vector(count), arrays.part(shape, 2, -1));
+    TensorRef joined =
+        known.isUnknown() || known.numDimensions() == 0
+            ? arrays.concat(0, arrays.vector(count), arrays.part(shape, 2, -1))
+            : arrays.vector(joinedSizes(count, shape, known));
     return writer.reshape(x, joined, known);
+  }
+
+  /**
+   * Sizes that are known are constants. TensorFlow infers shapes anew, and some ops do so wrongly
+   * from less than the model knew, such as {@code MatrixDiagV3}.
+   */
+  private TensorRef[] joinedSizes(TensorRef count, TensorRef shape, Shape known) {
+    TensorRef[] sizes = new TensorRef[known.numDimensions()];
+    sizes[0] = count;
+    for (int i = 1; i < sizes.length; i++) {
+      long size = known.get(i);
+      sizes[i] = size >= 0 ? writer.scalar(size) : size(shape, i + 1);
+    }
+    return sizes;
   }
 
   /**
