@@ -21,10 +21,13 @@ final class BaselineNumbers {
 
   private BaselineNumbers() {}
 
-  /** Whether values of a dtype can be a number: whole, and within its range. */
+  /**
+   * Whether values of a dtype can be a number: within its range, and whole where it is one of whole
+   * numbers. What is infinite, or no number, is passed on.
+   */
   static boolean holds(Dtype dtype, double number) {
     if (isFloat(dtype)) {
-      return true;
+      return !Double.isFinite(number) || Math.abs(number) <= largest(dtype);
     }
     if (dtype.array() == JavaArray.BYTES
         || number != Math.rint(number)
@@ -39,10 +42,19 @@ final class BaselineNumbers {
     return dtype.array() == JavaArray.FLOAT || dtype.array() == JavaArray.DOUBLE;
   }
 
+  private static double largest(Dtype dtype) {
+    return switch (dtype.type()) {
+      case DT_HALF -> 65504;
+      case DT_BFLOAT16 -> 0x1.FEp127;
+      case DT_FLOAT -> Float.MAX_VALUE;
+      default -> Double.MAX_VALUE;
+    };
+  }
+
   /** What a dtype holds, for messages. */
   static String range(Dtype dtype) {
     return switch (dtype.array()) {
-      case FLOAT, DOUBLE -> "floating-point numbers";
+      case FLOAT, DOUBLE -> "floating-point numbers up to " + text(largest(dtype)) + " in size";
       case BYTES -> "no numbers";
       case BOOLEAN -> "0 (false) and 1 (true)";
       default -> "whole numbers from " + least(dtype) + " to " + most(dtype);
