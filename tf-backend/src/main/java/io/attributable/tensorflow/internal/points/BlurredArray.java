@@ -63,12 +63,20 @@ final class BlurredArray {
   /**
    * The weights around a value. A mirrored line repeats itself, so that all weights fall on one of
    * its periods: a wide kernel takes no longer than the line is.
-   *
-   * @param weights by the distance to the right, modulo the period
-   * @param first the distance of the leftmost
-   * @param count how many there are from there on
    */
-  private record Kernel(double[] weights, int first, int count) {
+  private static final class Kernel {
+    /** By the distance to the right, modulo the period. */
+    private final double[] weights;
+
+    private final int first;
+    private final int count;
+
+    private Kernel(double[] weights, int first, int count) {
+      this.weights = weights;
+      this.first = first;
+      this.count = count;
+    }
+
     static Kernel of(double wanted, int period) {
       double sigma = Math.min(wanted, WIDEST * period);
       int radius = (int) (TRUNCATE * sigma + 0.5);
