@@ -26,7 +26,7 @@ _KEEPING = f"plans={_KEPT / 'plans'}"
 # As docs/running.md advises those who deploy, and as the command line does; not those who explain once.
 _POOLS = "pools"
 SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-LONG_LIVED = ["-XX:+UseSerialGC", "-Xmn32m"]
+LONG_LIVED = ["-XX:+UseSerialGC"]
 LARGE_RESULTS = ["-XX:+UseParallelGC", "-Xms2g", "-XX:+AlwaysPreTouch"]
 
 

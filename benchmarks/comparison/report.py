@@ -16,7 +16,7 @@ distance of the quartiles. Before anything is timed, all results are compared: w
 
 | contender | what |
 |---|---|
-| attributable | this library as it comes, with [`poolPerSession`](running.md#threads) and the collector and young generation that take least memory, `-XX:+UseSerialGC -Xmn32m` ([memory.md](memory.md#the-java-heap)) |
+| attributable | this library as it comes, with [`poolPerSession`](running.md#threads) and `-XX:+UseSerialGC` ([memory.md](memory.md#the-java-heap)) |
 | tf | TensorFlow in Python: a `tf.function` with a `GradientTape`, on the Keras model cut at the layer; with oneDNN on all processors (`TF_ENABLE_ONEDNN_OPTS=1`) |
 | captum | `LayerGradientXActivation` on the same architecture in torch |
 | torch-compile | torch tuned by hand: compiled, channels last, frozen parameters, the model cut at the layer |
