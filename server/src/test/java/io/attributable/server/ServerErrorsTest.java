@@ -153,7 +153,7 @@ class ServerErrorsTest {
       strings = {
         "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 9000000,"
             + " \"quadrature\": \"riemann-middle\"}",
-        "\"smooth\": {\"kind\": \"smoothgrad\", \"samples\": 1000000000, \"stdev\": 1}",
+        "\"smooth\": {\"kind\": \"smoothgrad\", \"samples\": 10000000, \"stdev\": 1}",
         "\"method\": {\"name\": \"integrated-gradients\", \"steps\": 200},"
             + " \"smooth\": {\"kind\": \"vargrad\", \"samples\": 101, \"stdev\": 1}",
       })
