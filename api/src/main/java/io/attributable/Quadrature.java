@@ -25,7 +25,8 @@ public enum Quadrature {
   /** The zeros take time in proportion to the square of their number: a second for so many. */
   private static final int MOST_ZEROS = 10_000;
 
-  private static final int MOST = 10_000_000;
+  /** Their weights are arrays. */
+  static final int MOST = 10_000_000;
 
   /** How many steps a path may have by it. */
   int mostSteps() {

@@ -2,11 +2,8 @@ package io.attributable;
 
 import java.util.Optional;
 
-/** How many samples may be asked for. */
+/** How many samples may be asked for: as many as a path may have points. */
 final class SampleCount {
-  /** As many as a path may have points: their weights are arrays. */
-  private static final int MOST = 10_000_000;
-
   private SampleCount() {}
 
   /** What is wrong with a number of samples, in words that follow it; empty if nothing is. */
@@ -14,7 +11,9 @@ final class SampleCount {
     if (samples < 1) {
       return Optional.of("it must be at least 1");
     }
-    return samples > MOST ? Optional.of("it must be at most " + MOST) : Optional.empty();
+    return samples > Quadrature.MOST
+        ? Optional.of("it must be at most " + Quadrature.MOST)
+        : Optional.empty();
   }
 
   /**

@@ -65,41 +65,42 @@ final class BlurredArray {
    * its periods: a wide kernel takes no longer than the line is.
    */
   private static final class Kernel {
-    /** By the distance to the right, modulo the period. */
+    /** From the leftmost on, of a period at most. */
     private final double[] weights;
 
+    /** How far the leftmost lies from the value, to the right, modulo the period. */
     private final int first;
-    private final int count;
 
-    private Kernel(double[] weights, int first, int count) {
+    private final int period;
+
+    private Kernel(double[] weights, int first, int period) {
       this.weights = weights;
       this.first = first;
-      this.count = count;
+      this.period = period;
     }
 
     static Kernel of(double wanted, int period) {
       double sigma = Math.min(wanted, WIDEST * period);
-      int radius = (int) (TRUNCATE * sigma + 0.5);
-      double[] weights = new double[period];
+      long radius = (long) (TRUNCATE * sigma + 0.5);
+      double[] weights = new double[(int) Math.min(2 * radius + 1, period)];
       double sum = 0;
-      for (int i = -radius; i <= radius; i++) {
+      for (long i = -radius; i <= radius; i++) {
         double weight = Math.exp(-0.5 * (i / sigma) * (i / sigma));
-        weights[Math.floorMod(i, period)] += weight;
+        weights[(int) ((i + radius) % period)] += weight;
         sum += weight;
       }
-      for (int i = 0; i < period; i++) {
+      for (int i = 0; i < weights.length; i++) {
         weights[i] /= sum;
       }
-      return new Kernel(weights, -radius, Math.min(2 * radius + 1, period));
+      return new Kernel(weights, Math.floorMod(-radius, period), period);
     }
 
     /** Mirrored at the borders, the element there being repeated: (c b a | a b c | c b a). */
     double at(double[] line, int position) {
-      int period = weights.length;
       double sum = 0;
-      for (int i = first; i < first + count; i++) {
-        int at = Math.floorMod(position + i, period);
-        sum += weights[Math.floorMod(i, period)] * line[at < line.length ? at : period - 1 - at];
+      for (int i = 0; i < weights.length; i++) {
+        int at = Math.floorMod(position + first + i, period);
+        sum += weights[i] * line[at < line.length ? at : period - 1 - at];
       }
       return sum;
     }
